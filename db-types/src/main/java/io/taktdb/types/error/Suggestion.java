@@ -1,0 +1,61 @@
+package io.taktdb.types.error;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The "did you mean" of an error: the nearest known name by edit distance, if it is near at all. */
+public final class Suggestion {
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_CANDIDATES = 4096;
+
+    private Suggestion() {}
+
+    /**
+     * Text to append to an error, either {@code "; did you mean player?"} or empty.
+     *
+     * <p>Near means at most a third of the letters differ (Levenshtein), case ignored. Work is bounded: names over 64
+     * letters and all after 4,096 candidates are passed over.
+     */
+    public static String didYouMean(final String wanted, final Collection<String> known) {
+        if (wanted.length() > MAX_NAME_LENGTH) {
+            return "";
+        }
+        final String lower = wanted.toLowerCase(Locale.ROOT);
+        String best = null;
+        int bestDistance = Math.max(1, wanted.length() / 3) + 1;
+        int seen = 0;
+        for (final String candidate : known) {
+            if (++seen > MAX_CANDIDATES) {
+                break;
+            }
+            if (candidate.length() > MAX_NAME_LENGTH) {
+                continue;
+            }
+            final int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return best == null ? "" : "; did you mean " + best + "?";
+    }
+
+    private static int distance(final String a, final String b) {
+        int[] previous = new int[b.length() + 1];
+        int[] current = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                final int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            final int[] spare = previous;
+            previous = current;
+            current = spare;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,43 @@
+package io.taktdb.types.schema;
+
+import java.util.List;
+import java.util.Map;
+
+/** One wanted change of a schema, as a value: asked for by a client, journalled, applied between two commits. */
+public sealed interface SchemaChange {
+    /** A new table. @param groups layouts of the groups that are not to be columns */
+    record CreateTable(String table, List<FieldSpec> fields, Map<String, GroupLayout> groups, long maxRows)
+            implements SchemaChange {
+        /** A table of columns without a row limit. */
+        public static CreateTable of(final String table, final FieldSpec... fields) {
+            return new CreateTable(table, List.of(fields), Map.of(), TableSchema.UNLIMITED_ROWS);
+        }
+    }
+
+    /** The end of a table and its rows. */
+    record DropTable(String table) implements SchemaChange {}
+
+    /** Another name for a table. */
+    record RenameTable(String table, String newName) implements SchemaChange {}
+
+    /** A new field; existing rows show its default, or null. */
+    record AddField(String table, FieldSpec field) implements SchemaChange {}
+
+    /** The end of a field and its values. */
+    record DropField(String table, String field) implements SchemaChange {}
+
+    /** Another name for a field. */
+    record RenameField(String table, String field, String newName) implements SchemaChange {}
+
+    /** A type for a field that holds every value which the old type held. */
+    record WidenField(String table, String field, String newType) implements SchemaChange {}
+
+    /** A new named composite. @param members name and type spelling, in order */
+    record CreateComposite(String type, List<FieldSpec> members) implements SchemaChange {}
+
+    /** A new named enum. */
+    record CreateEnum(String type, List<String> names) implements SchemaChange {}
+
+    /** The end of a named type that nothing uses. */
+    record DropType(String type) implements SchemaChange {}
+}

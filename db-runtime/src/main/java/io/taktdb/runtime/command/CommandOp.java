@@ -1,0 +1,38 @@
+package io.taktdb.runtime.command;
+
+/**
+ * The first byte of a command, and the format of what follows.
+ *
+ * <pre>
+ *   INSERT   1   tableId i32, rows i32, per row: hasId u8, id u64, row
+ *   REPLACE  2   tableId i32, id u64, row                    absent fields take their default
+ *   MERGE    3   tableId i32, id u64, row                    absent fields stay
+ *   UPSERT   4   tableId i32, id u64, row                    insert with that id, or replace
+ *   DELETE   5   tableId i32, id u64
+ *   PUSH     6   collection str, keys i32, per key: name str; rows i32, per row: hasId u8, id u64, row
+ *   CALL     7   procedure str, row                          field id = position of the parameter
+ *   SCHEMA   8   changes: length i32, UTF-8 JSON
+ *   BATCH    9   count i32, per command: length i32, command (no BATCH within)
+ *   CLEAR   10   tableId i32                                 deletes every row
+ *
+ *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
+ *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
+ *   null, bool, i64, f64, string, json.
+ * </pre>
+ *
+ * The numbers are part of the journal's format: they are never given a new meaning.
+ */
+public final class CommandOp {
+    public static final byte INSERT = 1;
+    public static final byte REPLACE = 2;
+    public static final byte MERGE = 3;
+    public static final byte UPSERT = 4;
+    public static final byte DELETE = 5;
+    public static final byte PUSH = 6;
+    public static final byte CALL = 7;
+    public static final byte SCHEMA = 8;
+    public static final byte BATCH = 9;
+    public static final byte CLEAR = 10;
+
+    private CommandOp() {}
+}

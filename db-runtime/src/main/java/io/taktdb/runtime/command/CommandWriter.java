@@ -1,0 +1,156 @@
+package io.taktdb.runtime.command;
+
+import io.taktdb.types.value.RowWriter;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Encodes commands (see {@link CommandOp}) into a buffer of its own that grows as needed.
+ *
+ * <p>Call one {@code begin…} or {@code put…} method, write the rows it asks for through {@link #row}, then take
+ * {@link #toSubmission}. Within {@link #beginBatch}, each command goes between {@link #beginEntry} and
+ * {@link #endEntry}. Threading: one thread; a writer is used for one command.
+ */
+public final class CommandWriter {
+    private final ExpandableArrayBuffer buffer;
+    private final RowWriter rowWriter = new RowWriter();
+    private int position;
+    private int entryStart;
+
+    public CommandWriter() {
+        this(256);
+    }
+
+    /** @param initialBytes first capacity of the buffer */
+    public CommandWriter(final int initialBytes) {
+        buffer = new ExpandableArrayBuffer(initialBytes);
+    }
+
+    /** INSERT of {@code rows} rows, which must follow as {@link #beginRow} … {@link #endRow}. */
+    public void beginInsert(final int tableId, final int rows) {
+        putByte(CommandOp.INSERT);
+        putInt(tableId);
+        putInt(rows);
+    }
+
+    /** REPLACE, MERGE or UPSERT of one row, which must follow as {@link #row} … {@link #endRow}. */
+    public void beginUpdate(final byte op, final int tableId, final long id) {
+        putByte(op);
+        putInt(tableId);
+        putLong(id);
+    }
+
+    /** DELETE, whole. */
+    public void putDelete(final int tableId, final long id) {
+        putByte(CommandOp.DELETE);
+        putInt(tableId);
+        putLong(id);
+    }
+
+    /** CLEAR, whole. */
+    public void putClear(final int tableId) {
+        putByte(CommandOp.CLEAR);
+        putInt(tableId);
+    }
+
+    /** PUSH into a collection; rows follow as {@link #beginRow} … {@link #endRow}, field id = position in keys. */
+    public void beginPush(final String collection, final List<String> keys, final int rows) {
+        putByte(CommandOp.PUSH);
+        putText(collection);
+        putInt(keys.size());
+        for (final String key : keys) {
+            putText(key);
+        }
+        putInt(rows);
+    }
+
+    /** CALL; the parameters follow as {@link #row} … {@link #endRow}. */
+    public void beginCall(final String procedure) {
+        putByte(CommandOp.CALL);
+        putText(procedure);
+    }
+
+    /** SCHEMA, whole. @param changesJson as SchemaJson writes it */
+    public void putSchema(final byte[] changesJson) {
+        putByte(CommandOp.SCHEMA);
+        putInt(changesJson.length);
+        buffer.putBytes(position, changesJson);
+        position += changesJson.length;
+    }
+
+    /** BATCH of {@code count} commands. */
+    public void beginBatch(final int count) {
+        putByte(CommandOp.BATCH);
+        putInt(count);
+    }
+
+    /** Starts the next command of a batch. */
+    public void beginEntry() {
+        entryStart = position;
+        position += Integer.BYTES;
+    }
+
+    /** Ends the command that {@link #beginEntry} started. */
+    public void endEntry() {
+        buffer.putInt(entryStart, position - entryStart - Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Starts a row of an INSERT or PUSH. @param id the id that the client gave, if {@code hasId} */
+    public RowWriter beginRow(final boolean hasId, final long id) {
+        putByte((byte) (hasId ? 1 : 0));
+        putLong(id);
+        return row();
+    }
+
+    /** Starts a row without a head. */
+    public RowWriter row() {
+        return rowWriter.wrap(buffer, position);
+    }
+
+    /** Ends the row that was begun last. */
+    public void endRow() {
+        position = rowWriter.finish();
+    }
+
+    /** How many bytes were encoded. */
+    public int length() {
+        return position;
+    }
+
+    /** The buffer itself, for callers that correct a count after the fact. */
+    public ExpandableArrayBuffer buffer() {
+        return buffer;
+    }
+
+    /** The finished command with the one who waits for it. The writer must not be used any more. */
+    public Submission toSubmission(final ReplyTo replyTo) {
+        return new Submission(buffer, position, replyTo);
+    }
+
+    private void putByte(final byte value) {
+        buffer.putByte(position++, value);
+    }
+
+    private void putInt(final int value) {
+        buffer.putInt(position, value, ByteOrder.LITTLE_ENDIAN);
+        position += Integer.BYTES;
+    }
+
+    private void putLong(final long value) {
+        buffer.putLong(position, value, ByteOrder.LITTLE_ENDIAN);
+        position += Long.BYTES;
+    }
+
+    private void putText(final String text) {
+        final byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > 0xFFFF) {
+            throw new IllegalArgumentException("text is too long for a command: bytes=" + utf8.length);
+        }
+        buffer.putShort(position, (short) utf8.length, ByteOrder.LITTLE_ENDIAN);
+        position += Short.BYTES;
+        buffer.putBytes(position, utf8);
+        position += utf8.length;
+    }
+}

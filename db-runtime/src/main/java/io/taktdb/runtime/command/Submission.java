@@ -1,0 +1,128 @@
+package io.taktdb.runtime.command;
+
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.schema.Schema;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * One command on its way through the loop and back.
+ *
+ * <p>What comes back: either {@link #error()}, or the commit that the command became part of, with
+ *
+ * <ul>
+ *   <li>INSERT, REPLACE, MERGE, UPSERT: {@link #reply()} = per row {@code id u64, row} (see RowWriter: every field of
+ *       the table, nulls included, by field id) as the command left it, read with {@link #schema()};
+ *   <li>PUSH: {@code reply()} = rows i32, per row {@code id u64}; {@link #result()} = a {@link PushResult};
+ *   <li>DELETE: nothing; CLEAR: {@code result()} = number of rows deleted, a Long;
+ *   <li>CALL: {@code result()} = what the procedure returned, a record, scalar, list or null;
+ *   <li>SCHEMA: {@link #schema()} = the schema after the change;
+ *   <li>BATCH: {@code result()} = a list with one {@link Submission} per command, each read by the rules above.
+ * </ul>
+ *
+ * Threading: written by the asking thread, then by the tick thread, then read by whoever {@link ReplyTo} hands it to;
+ * the two hand-offs order the accesses.
+ */
+public final class Submission {
+    private final DirectBuffer command;
+    private final int length;
+    private final ReplyTo replyTo;
+    private ExpandableArrayBuffer reply;
+    private int replyLength;
+    private Object result;
+    private DbException error;
+    private Schema schema;
+    private long commit;
+    private long tick;
+
+    Submission(final DirectBuffer command, final int length, final ReplyTo replyTo) {
+        this.command = command;
+        this.length = length;
+        this.replyTo = replyTo;
+    }
+
+    /** The command's bytes, from index 0 to {@link #length()}. */
+    public DirectBuffer command() {
+        return command;
+    }
+
+    /** How many bytes the command has. */
+    public int length() {
+        return length;
+    }
+
+    public ReplyTo replyTo() {
+        return replyTo;
+    }
+
+    /** Bytes of the answer, from index 0 to {@link #replyLength()}; null when there are none. */
+    public DirectBuffer reply() {
+        return reply;
+    }
+
+    /** How many bytes the answer has. */
+    public int replyLength() {
+        return replyLength;
+    }
+
+    /** The answer that is no bytes, see above. */
+    public Object result() {
+        return result;
+    }
+
+    /** Why the command was refused, or null: then it is committed. */
+    public DbException error() {
+        return error;
+    }
+
+    /** The schema after the command. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Number of the commit that holds the command's effect; of the newest one when it was refused. */
+    public long commit() {
+        return commit;
+    }
+
+    /** Tick of that commit. */
+    public long tick() {
+        return tick;
+    }
+
+    /** The buffer for the answer, made on first use. Tick thread only. */
+    public ExpandableArrayBuffer replyBuffer() {
+        if (reply == null) {
+            reply = new ExpandableArrayBuffer(256);
+        }
+        return reply;
+    }
+
+    /** Sets how far {@link #replyBuffer()} was written. Tick thread only. */
+    public void replyLength(final int bytes) {
+        replyLength = bytes;
+    }
+
+    /** Sets the answer that is no bytes. Tick thread only. */
+    public void result(final Object value) {
+        result = value;
+    }
+
+    /** Sets the schema after the command. Tick thread only. */
+    public void schema(final Schema value) {
+        schema = value;
+    }
+
+    /** Refuses the command; whatever it answered so far is dropped. */
+    public void refuse(final DbException why) {
+        error = why;
+        result = null;
+        replyLength = 0;
+    }
+
+    /** Says which commit holds the effect. Tick thread only. */
+    public void committed(final long commitNumber, final long tickNumber) {
+        commit = commitNumber;
+        tick = tickNumber;
+    }
+}

@@ -1,0 +1,2 @@
+/** The front end on Netty: a request's path from bytes to a command or a lease, and back. */
+package io.taktdb.api;

@@ -51,10 +51,11 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "error,  ''",
-        "schema, error",
-        "value,  schema error",
-        "json,   value schema error",
+        "error,     ''",
+        "schema,    error",
+        "value,     schema error",
+        "evolution, value schema error",
+        "json,      evolution value schema error",
     })
     void shouldFollowPackageArrowsOfTypes(final String part, final String mayUse) {
         check(part, mayUse, "types.");

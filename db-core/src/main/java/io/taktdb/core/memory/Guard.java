@@ -1,0 +1,109 @@
+package io.taktdb.core.memory;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The check of every off-heap access, on when {@code -Dtaktdb.guard=true}.
+ *
+ * <p>Knows every live region by its addresses. An access outside all regions, into a released one, or a write into a
+ * published page is a {@link GuardException} that names the region and its last events. Released bytes are poisoned.
+ *
+ * <p>Threading: any thread. The last region a thread hit is cached; releases are seen through its volatile state.
+ */
+public final class Guard {
+    /** Whether accesses are checked; constant for the life of the process. */
+    public static final boolean ENABLED = Boolean.getBoolean("taktdb.guard");
+
+    static final byte POISON = (byte) 0xDB;
+
+    private static final ConcurrentSkipListMap<Long, GuardRegion> REGIONS = new ConcurrentSkipListMap<>();
+    private static final ThreadLocal<GuardRegion[]> LAST = ThreadLocal.withInitial(() -> new GuardRegion[1]);
+
+    private Guard() {}
+
+    /** Makes a range known. Replaces a released region at the same place, and whatever else lay there. */
+    static void onAllocate(final long address, final long bytes, final String name) {
+        if (ENABLED) {
+            final GuardRegion before = REGIONS.put(address, new GuardRegion(address, bytes, name));
+            if (before != null && before.isLive()) {
+                throw new GuardException("memory is handed out twice: " + before.describe());
+            }
+        }
+    }
+
+    /** Ends a range and poisons it. */
+    static void onRelease(final long address) {
+        if (ENABLED) {
+            final GuardRegion region = REGIONS.get(address);
+            if (region == null) {
+                throw new GuardException("release of memory that was never handed out: address=" + hex(address));
+            }
+            region.release();
+            Memory.fill(address, region.bytes(), POISON);
+        }
+    }
+
+    /** Forgets a range for good, because the memory goes back to the operating system. */
+    static void onFree(final long address, final long bytes) {
+        if (ENABLED) {
+            REGIONS.subMap(address, true, address + bytes, false).clear();
+        }
+    }
+
+    /** Says whether a range may be written: pages may until they are published. */
+    public static void setWritable(final long address, final boolean writable, final String event) {
+        if (ENABLED) {
+            find(address, 1, "change of").writable(writable, event);
+        }
+    }
+
+    static void checkRead(final long address, final long bytes) {
+        find(address, bytes, "read");
+    }
+
+    static void checkWrite(final long address, final long bytes) {
+        final GuardRegion region = find(address, bytes, "write");
+        if (!region.isWritable()) {
+            throw new GuardException("write into a published page: address=" + hex(address) + ", bytes=" + bytes + ", "
+                    + region.describe());
+        }
+    }
+
+    /** Bytes in live regions. */
+    public static long liveBytes() {
+        long sum = 0;
+        for (final GuardRegion region : REGIONS.values()) {
+            sum += region.isLive() ? region.bytes() : 0;
+        }
+        return sum;
+    }
+
+    private static GuardRegion find(final long address, final long bytes, final String access) {
+        final GuardRegion[] cache = LAST.get();
+        final GuardRegion cached = cache[0];
+        if (cached != null && cached.isLive() && cached.contains(address, bytes)) {
+            return cached;
+        }
+        final Map.Entry<Long, GuardRegion> entry = REGIONS.floorEntry(address);
+        final GuardRegion region = entry == null ? null : entry.getValue();
+        if (region == null || address >= region.end()) {
+            throw new GuardException(access + " outside every page: address=" + hex(address) + ", bytes=" + bytes
+                    + (region == null ? "" : ", nearest below: " + region.describe()));
+        }
+        if (!region.isLive()) {
+            throw new GuardException(
+                    access + " after release: address=" + hex(address) + ", bytes=" + bytes + ", " + region.describe());
+        }
+        if (!region.contains(address, bytes)) {
+            throw new GuardException(access + " past the end of a page: address=" + hex(address) + ", bytes=" + bytes
+                    + ", " + region.describe());
+        }
+        cache[0] = region;
+        return region;
+    }
+
+    static String hex(final long address) {
+        return "0x" + Long.toHexString(address);
+    }
+}

@@ -1,0 +1,100 @@
+package io.taktdb.core.memory;
+
+/**
+ * One block of memory that holds frames of one size.
+ *
+ * <pre>
+ *   meta line 0 .. n-1 │ half A of frame 0 .. n-1 │ half B of frame 0 .. n-1
+ *   64 bytes each      │ pageBytes each           │ pageBytes each
+ * </pre>
+ *
+ * The halves of a frame (twins) are at the constant distance {@code n * pageBytes}; the B region costs physical memory
+ * only from the first write on. A frame is known by the address of its meta line.
+ *
+ * <p>Threading: tick thread.
+ */
+final class Slab {
+    private final long address;
+    private final long totalBytes;
+    private final int frames;
+    private final int pageBytes;
+    private final long firstHalf;
+    private final int[] free;
+    private int freeCount;
+
+    Slab(final int pageBytes, final int frames) {
+        this.pageBytes = pageBytes;
+        this.frames = frames;
+        final long metaBytes = alignUp((long) frames * FramePool.META_BYTES, 4096);
+        totalBytes = bytesFor(pageBytes, frames);
+        address = Memory.allocate(totalBytes);
+        firstHalf = address + metaBytes;
+        free = new int[frames];
+        for (int i = 0; i < frames; i++) {
+            free[i] = frames - 1 - i;
+        }
+        freeCount = frames;
+    }
+
+    static long bytesFor(final int pageBytes, final int frames) {
+        return alignUp((long) frames * FramePool.META_BYTES, 4096) + 2L * frames * pageBytes;
+    }
+
+    private static long alignUp(final long value, final long alignment) {
+        return (value + alignment - 1) & -alignment;
+    }
+
+    boolean hasFree() {
+        return freeCount > 0;
+    }
+
+    boolean isEmpty() {
+        return freeCount == frames;
+    }
+
+    long totalBytes() {
+        return totalBytes;
+    }
+
+    boolean holds(final long meta) {
+        return meta >= address && meta < address + (long) frames * FramePool.META_BYTES;
+    }
+
+    long address() {
+        return address;
+    }
+
+    /** Takes a frame: its meta line and half A are zeroed. */
+    long take(final String name) {
+        final int frame = free[--freeCount];
+        final long meta = address + (long) frame * FramePool.META_BYTES;
+        final long a = firstHalf + (long) frame * pageBytes;
+        final long b = a + (long) frames * pageBytes;
+        if (Guard.ENABLED) {
+            Guard.onAllocate(meta, FramePool.META_BYTES, name + ".meta");
+            Guard.onAllocate(a, pageBytes, name + ".A");
+            Guard.onAllocate(b, pageBytes, name + ".B");
+        }
+        Memory.zero(meta, FramePool.META_BYTES);
+        Memory.zero(a, pageBytes);
+        Memory.putLong(meta + FramePool.HALF_A, a);
+        Memory.putLong(meta + FramePool.HALF_B, b);
+        return meta;
+    }
+
+    void giveBack(final long meta) {
+        if (Guard.ENABLED) {
+            final long a = Memory.getLong(meta + FramePool.HALF_A);
+            final long b = Memory.getLong(meta + FramePool.HALF_B);
+            Guard.onRelease(a);
+            Guard.onRelease(b);
+            Guard.onRelease(meta);
+        }
+        free[freeCount++] = (int) ((meta - address) / FramePool.META_BYTES);
+    }
+
+    void release() {
+        Guard.onFree(address, totalBytes);
+        Memory.free(address);
+    }
+}

@@ -1,0 +1,174 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.memory.Memory;
+import io.taktdb.core.version.BlockStore;
+import io.taktdb.core.version.Epochs;
+import io.taktdb.core.version.PageStore;
+import io.taktdb.core.version.Scalars;
+import org.agrona.DirectBuffer;
+
+/**
+ * The values of variable length of one table, in pages of equal slots per size class.
+ *
+ * <pre>
+ *   Header of a heap page:
+ *   OFFSET  SIZE  DESCRIPTION
+ *        0     4  size class
+ *        4     4  slots in use
+ *        8     4  next page with a free slot of this class (or next empty page) + 1, 0: none
+ *       12     4  previous one + 1, 0: this is the first
+ *       16   128  bitmap: slot s is in use
+ *      144    48  zero
+ *      192     *  slots
+ * </pre>
+ *
+ * A freed slot is used again by the next value of its class: old states keep showing the old twin. A page without values
+ * serves any class. Threading: tick thread.
+ */
+final class Heap {
+    private static final int SLOT_CLASS = 0;
+    private static final int USED = 4;
+    private static final int NEXT = 8;
+    private static final int PREVIOUS = 12;
+    private static final int BITMAP = 16;
+
+    private final PageStore pages;
+    private final BlockStore blocks;
+    private final Scalars scalars;
+
+    Heap(final Epochs epochs, final String table, final Scalars scalars) {
+        this.pages = new PageStore(epochs, table + ".heap", HeapClasses.PAGE_BYTES);
+        this.blocks = new BlockStore(epochs, table + ".block");
+        this.scalars = scalars;
+    }
+
+    PageStore pages() {
+        return pages;
+    }
+
+    BlockStore blockStore() {
+        return blocks;
+    }
+
+    /** Stores a value of more than 12 bytes. @return its location */
+    long store(final DirectBuffer source, final int offset, final int length) {
+        if (length > HeapClasses.MAX_SLOT_BYTES) {
+            final int block = blocks.create(length);
+            Memory.copy(source, offset, blocks.address(block), length);
+            return -1L - block;
+        }
+        final long location = takeSlot(HeapClasses.classFor(length));
+        Memory.copy(source, offset, pages.prepare((int) (location >>> 32), (int) location, length), length);
+        return location;
+    }
+
+    /** Forgets a value. */
+    void free(final long location) {
+        if (location < 0) {
+            blocks.drop((int) (-1 - location));
+        } else {
+            freeSlot((int) (location >>> 32), (int) location);
+        }
+    }
+
+    private long takeSlot(final int slotClass) {
+        int page = (int) scalars.get(TableView.HEAP_HEADS + slotClass) - 1;
+        if (page < 0) {
+            page = takePage(slotClass);
+        }
+        final long address = pages.address(page);
+        final int slot = firstFree(address);
+        final int used = Memory.getInt(address + USED) + 1;
+        setBit(page, slot, true);
+        putInt(page, USED, used);
+        if (used == HeapClasses.slots(slotClass)) {
+            unlink(page, TableView.HEAP_HEADS + slotClass);
+        }
+        return (long) page << 32 | (HeapClasses.HEADER_BYTES + slot * HeapClasses.slotBytes(slotClass));
+    }
+
+    private void freeSlot(final int page, final int offset) {
+        final long address = pages.address(page);
+        final int slotClass = Memory.getInt(address + SLOT_CLASS);
+        final int used = Memory.getInt(address + USED);
+        setBit(page, (offset - HeapClasses.HEADER_BYTES) / HeapClasses.slotBytes(slotClass), false);
+        putInt(page, USED, used - 1);
+        if (used == HeapClasses.slots(slotClass)) {
+            link(page, TableView.HEAP_HEADS + slotClass);
+        }
+        if (used == 1) {
+            unlink(page, TableView.HEAP_HEADS + slotClass);
+            releasePage(page);
+        }
+    }
+
+    private int takePage(final int slotClass) {
+        int page = (int) scalars.get(TableView.HEAP_FREE) - 1;
+        if (page < 0) {
+            page = pages.append();
+        } else {
+            unlink(page, TableView.HEAP_FREE);
+        }
+        putInt(page, SLOT_CLASS, slotClass);
+        link(page, TableView.HEAP_HEADS + slotClass);
+        return page;
+    }
+
+    private void releasePage(final int page) {
+        link(page, TableView.HEAP_FREE);
+        int last = pages.count() - 1;
+        while (last >= 0 && Memory.getInt(pages.address(last) + USED) == 0) {
+            unlink(last, TableView.HEAP_FREE);
+            pages.dropLast();
+            last--;
+        }
+    }
+
+    private static int firstFree(final long page) {
+        int word = 0;
+        while (Memory.getLong(page + BITMAP + ((long) word << 3)) == -1L) {
+            word++;
+        }
+        final long bits = Memory.getLong(page + BITMAP + ((long) word << 3));
+        return (word << 6) + Long.numberOfTrailingZeros(~bits);
+    }
+
+    private void setBit(final int page, final int slot, final boolean value) {
+        final int offset = BITMAP + (slot >> 6 << 3);
+        final long at = pages.prepare(page, offset, Long.BYTES);
+        final long bits = Memory.getLong(at);
+        Memory.putLong(at, value ? bits | 1L << slot : bits & ~(1L << slot));
+    }
+
+    private void link(final int page, final int head) {
+        final int first = (int) scalars.get(head);
+        putInt(page, NEXT, first);
+        putInt(page, PREVIOUS, 0);
+        if (first != 0) {
+            putInt(first - 1, PREVIOUS, page + 1);
+        }
+        scalars.set(head, page + 1L);
+    }
+
+    private void unlink(final int page, final int head) {
+        final int next = Memory.getInt(pages.address(page) + NEXT);
+        final int previous = Memory.getInt(pages.address(page) + PREVIOUS);
+        if (previous == 0) {
+            scalars.set(head, next);
+        } else {
+            putInt(previous - 1, NEXT, next);
+        }
+        if (next != 0) {
+            putInt(next - 1, PREVIOUS, previous);
+        }
+    }
+
+    private void putInt(final int page, final int offset, final int value) {
+        Memory.putInt(pages.prepare(page, offset, Integer.BYTES), value);
+    }
+
+    void dropAll() {
+        pages.dropAll();
+        blocks.dropAll();
+    }
+}

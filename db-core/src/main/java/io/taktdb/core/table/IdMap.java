@@ -1,0 +1,110 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.version.Epochs;
+import io.taktdb.core.version.Scalars;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+
+/**
+ * From ids to rows, and the promise that an id is never used again.
+ *
+ * <p>Invariants: an id lies in a direct page if its page is there, else in the sparse map; a deleted id stays known as
+ * dead. Threading: tick thread.
+ */
+final class IdMap {
+    private final TableView table;
+    private final Scalars scalars;
+    private final DirectIds direct;
+    private final SparseIds sparse;
+
+    IdMap(final Epochs epochs, final String name, final TableView table, final Scalars scalars) {
+        this.table = table;
+        this.scalars = scalars;
+        this.direct = new DirectIds(epochs, name);
+        this.sparse = new SparseIds(epochs, name, table, scalars);
+    }
+
+    DirectIds direct() {
+        return direct;
+    }
+
+    SparseIds sparse() {
+        return sparse;
+    }
+
+    /** The id for a record that brought none. */
+    long nextId() {
+        long id = scalars.get(TableView.NEXT_ID);
+        while (IdLookup.find(table, id) != IdLookup.UNUSED) {
+            id++;
+        }
+        return id;
+    }
+
+    /** Gives an id that was never used its row. @throws DbException CONFLICT when it was */
+    void add(final long id, final long row) {
+        final long found = IdLookup.find(table, id);
+        if (found != IdLookup.UNUSED) {
+            throw new DbException(
+                            ErrorCode.CONFLICT,
+                            "id is not free: table=" + table.schema().name() + ", id=" + Long.toUnsignedString(id)
+                                    + (found == IdLookup.DEAD
+                                            ? "; it belonged to a deleted record and is never used again"
+                                            : "; leave the id out, or update that record"))
+                    .with("table", table.schema().name())
+                    .with("id", Long.toUnsignedString(id));
+        }
+        if (!direct.hasBlockOf(id) && direct.reaches(id)) {
+            openBlock(id);
+        }
+        if (direct.hasBlockOf(id)) {
+            direct.put(id, row, true);
+            if (Long.compareUnsigned(id, scalars.get(TableView.NEXT_ID)) >= 0) {
+                scalars.set(TableView.NEXT_ID, id + 1);
+            }
+        } else {
+            sparse.put(id, (int) (row + 1));
+        }
+    }
+
+    private void openBlock(final long id) {
+        direct.createBlockOf(id);
+        if (scalars.get(TableView.SPARSE_IDS) == 0) {
+            return;
+        }
+        final long first = id & -IdLookup.BLOCK_IDS;
+        for (long moved = first; moved < first + IdLookup.BLOCK_IDS; moved++) {
+            final int stored = sparse.remove(moved);
+            if (stored != 0) {
+                direct.put(moved, stored == -1 ? 0 : stored - 1L, true);
+                if (stored == -1) {
+                    direct.kill(moved);
+                }
+            }
+        }
+    }
+
+    /** Tells that the record of an id moved to another row. */
+    void move(final long id, final long row) {
+        if (direct.hasBlockOf(id)) {
+            direct.put(id, row, false);
+        } else {
+            sparse.put(id, (int) (row + 1));
+        }
+    }
+
+    /** Ends an id for good. */
+    void kill(final long id) {
+        if (direct.hasBlockOf(id)) {
+            direct.kill(id);
+        } else {
+            sparse.put(id, -1);
+        }
+    }
+
+    void dropAll() {
+        direct.pages().dropAll();
+        sparse.buckets().dropAll();
+        sparse.directory().dropAll();
+    }
+}

@@ -1,0 +1,132 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.layout.FieldPlace;
+import io.taktdb.core.memory.Memory;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.ScalarType;
+import io.taktdb.types.schema.VariableType;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One row of the running version, written field by field, undoably: what procedures use.
+ *
+ * <p>Fields are named by their position in the schema; reading goes through {@link #read()}. Numbers that do not fit are
+ * refused, never wrapped. Threading: tick thread.
+ */
+public final class RowEditor {
+    private final Table table;
+    private final RowReader reader;
+    private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
+    private long row = -1;
+
+    RowEditor(final Table table) {
+        this.table = table;
+        this.reader = new RowReader(table);
+    }
+
+    /** Goes to the record of an id. @return false when there is none */
+    public boolean seek(final long id) {
+        row = table.rowOf(id);
+        return row >= 0 && reader.seekRow(row);
+    }
+
+    /** Goes to the record of an id. @throws DbException RECORD_NOT_FOUND */
+    public RowEditor require(final long id) {
+        reader.require(id);
+        row = reader.row();
+        return this;
+    }
+
+    /** The same row, to read. */
+    public RowReader read() {
+        return reader;
+    }
+
+    public long id() {
+        return reader.id();
+    }
+
+    /** Sets a boolean, integer or timestamp. @throws DbException SCHEMA_MISMATCH out of range */
+    public RowEditor setLong(final int field, final long value) {
+        final FieldPlace place = table.place(field);
+        if (!(place.field().type() instanceof ScalarType type) || type.isFloat() || type == ScalarType.UUID) {
+            throw FieldWriter.mismatch(place.field(), "integer " + value);
+        }
+        final boolean wide = type.rowBytes() == Long.BYTES;
+        final long max = type == ScalarType.BOOL ? 1 : wide ? Long.MAX_VALUE : type.maxInteger();
+        final long min = type == ScalarType.BOOL ? 0 : wide ? Long.MIN_VALUE : type.minInteger();
+        if (value < min || value > max) {
+            throw FieldWriter.mismatch(place.field(), "integer " + value);
+        }
+        final long at = prepare(place);
+        switch (place.bytes()) {
+            case 1 -> Memory.putByte(at, (byte) value);
+            case 2 -> Memory.putShort(at, (short) value);
+            case 4 -> Memory.putInt(at, (int) value);
+            default -> Memory.putLong(at, value);
+        }
+        return this;
+    }
+
+    /** Sets a boolean. */
+    public RowEditor setBoolean(final int field, final boolean value) {
+        return setLong(field, value ? 1 : 0);
+    }
+
+    /** Sets an f32 or f64. @throws DbException SCHEMA_MISMATCH another type */
+    public RowEditor setDouble(final int field, final double value) {
+        final FieldPlace place = table.place(field);
+        if (place.field().type() == ScalarType.F32) {
+            Memory.putFloat(prepare(place), (float) value);
+        } else if (place.field().type() == ScalarType.F64) {
+            Memory.putDouble(prepare(place), value);
+        } else {
+            throw FieldWriter.mismatch(place.field(), "number " + value);
+        }
+        return this;
+    }
+
+    /** Sets an element of a vector of f32, e.g. 0 for x. */
+    public RowEditor setFloat(final int field, final int element, final float value) {
+        final FieldPlace place = table.place(field);
+        java.util.Objects.checkIndex(element, place.bytes() / Float.BYTES);
+        Memory.putFloat(prepare(place) + (long) element * Float.BYTES, value);
+        return this;
+    }
+
+    /** Sets a string. @throws DbException SCHEMA_MISMATCH another type */
+    public RowEditor setString(final int field, final String value) {
+        final FieldPlace place = table.place(field);
+        if (place.field().type() != VariableType.STRING) {
+            throw FieldWriter.mismatch(place.field(), "string");
+        }
+        final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        text.wrap(utf8);
+        table.fieldWriter().writeBytes(table.rows(), place, row, text, 0, utf8.length, false);
+        return this;
+    }
+
+    /** Makes a field null. @throws DbException SCHEMA_MISMATCH the field is not optional */
+    public RowEditor setNull(final int field) {
+        final FieldPlace place = table.place(field);
+        if (!place.isOptional()) {
+            throw FieldWriter.mismatch(place.field(), "null");
+        }
+        table.fieldWriter().clear(table.rows(), place, row, false);
+        return this;
+    }
+
+    /** The field at a position of the schema. */
+    public Field field(final int field) {
+        return table.place(field).field();
+    }
+
+    private long prepare(final FieldPlace place) {
+        if (place.isOptional()) {
+            table.rows().present(place, row, true, false);
+        }
+        return table.rows().prepare(place, row, false);
+    }
+}

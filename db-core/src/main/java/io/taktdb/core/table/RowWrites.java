@@ -1,0 +1,196 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.layout.FieldPlace;
+import io.taktdb.core.version.UndoLog;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.Field;
+import io.taktdb.types.value.RowCursor;
+import io.taktdb.types.value.ValueCursor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Inserts, replaces, merges and deletes of whole rows, from their byte form.
+ *
+ * <p>Each call is atomic: it either takes place, or throws and has changed nothing. Threading: tick thread.
+ */
+public final class RowWrites {
+    private final Table table;
+    private int[] written = new int[0];
+    private int stamp;
+
+    RowWrites(final Table table) {
+        this.table = table;
+    }
+
+    /** Inserts a row under an id of the server's choice. @return the id */
+    public long insert(final RowCursor row) {
+        final long id = table.ids().nextId();
+        insert(id, row);
+        return id;
+    }
+
+    /**
+     * Inserts a row under a given id.
+     *
+     * @throws DbException CONFLICT the id was used before; TABLE_FULL; SCHEMA_MISMATCH; FIELD_NOT_FOUND; OUT_OF_MEMORY
+     */
+    public void insert(final long id, final RowCursor row) {
+        final UndoLog undo = table.epochs().undo();
+        final int mark = undo.mark();
+        try {
+            checkRoom();
+            table.makeRoom();
+            final long at = table.rowCount();
+            table.ids().add(id, at);
+            table.rows().append(at);
+            table.scalars().set(TableView.ROWS, at + 1);
+            table.rows().id(at, id, true);
+            writeFields(at, row, true);
+            fillAbsent(at, true);
+        } catch (final RuntimeException | Error e) {
+            undo.rollback(mark);
+            throw e;
+        }
+    }
+
+    private void checkRoom() {
+        if (table.rowCount() >= table.schema().maxRows()) {
+            throw new DbException(
+                            ErrorCode.TABLE_FULL,
+                            "table is full: table=" + table.schema().name() + ", rows=" + table.rowCount() + ", maxRows="
+                                    + table.schema().maxRows() + "; raise maxRows in the schema or delete rows")
+                    .with("table", table.schema().name());
+        }
+    }
+
+    /** Replaces all fields of a record: absent ones take their default, or null. @throws DbException see insert */
+    public void replace(final long id, final RowCursor row) {
+        update(id, row, true);
+    }
+
+    /** Changes the fields that the row brings. @throws DbException RECORD_NOT_FOUND; else see insert */
+    public void merge(final long id, final RowCursor row) {
+        update(id, row, false);
+    }
+
+    private void update(final long id, final RowCursor row, final boolean whole) {
+        final UndoLog undo = table.epochs().undo();
+        final int mark = undo.mark();
+        try {
+            final long at = requireRow(id);
+            writeFields(at, row, false);
+            if (whole) {
+                fillAbsent(at, false);
+            }
+        } catch (final RuntimeException | Error e) {
+            undo.rollback(mark);
+            throw e;
+        }
+    }
+
+    /** Deletes a record; the last row takes its place. @throws DbException RECORD_NOT_FOUND */
+    public void delete(final long id) {
+        final UndoLog undo = table.epochs().undo();
+        final int mark = undo.mark();
+        try {
+            deleteRow(requireRow(id), id);
+        } catch (final RuntimeException | Error e) {
+            undo.rollback(mark);
+            throw e;
+        }
+    }
+
+    private void deleteRow(final long row, final long id) {
+        final RowStore rows = table.rows();
+        final long last = table.rowCount() - 1;
+        for (final FieldPlace place : rows.layout().fields()) {
+            table.fieldWriter().free(rows, place, row);
+        }
+        table.ids().kill(id);
+        if (row != last) {
+            rows.copy(last, row);
+            table.ids().move(rows.id(row), row);
+        }
+        rows.zero(last, false);
+        table.scalars().set(TableView.ROWS, last);
+        rows.trim(last);
+    }
+
+    /** Deletes every record. @return how many there were */
+    public long clear() {
+        final long count = table.rowCount();
+        while (table.rowCount() > 0) {
+            delete(table.rows().id(table.rowCount() - 1));
+        }
+        return count;
+    }
+
+    /** Row of an id. @throws DbException RECORD_NOT_FOUND */
+    long requireRow(final long id) {
+        final long row = IdLookup.find(table, id);
+        if (row < 0) {
+            throw notFound(table, id, row);
+        }
+        return row;
+    }
+
+    /** The error for an id without a record. */
+    static DbException notFound(final TableView table, final long id, final long found) {
+        final String shown = Long.toUnsignedString(id);
+        return new DbException(
+                        ErrorCode.RECORD_NOT_FOUND,
+                        "record not found: table=" + table.schema().name() + ", id=" + shown
+                                + (found == IdLookup.DEAD ? "; it was deleted" : ""))
+                .with("table", table.schema().name())
+                .with("id", shown);
+    }
+
+    private void writeFields(final long at, final RowCursor row, final boolean fresh) {
+        final List<FieldPlace> places = table.layout().fields();
+        if (written.length < places.size()) {
+            written = Arrays.copyOf(written, Math.max(places.size(), 16));
+        }
+        stamp++;
+        while (row.next()) {
+            final int field = table.positionOf(row.fieldId());
+            if (field < 0) {
+                throw new DbException(
+                                ErrorCode.FIELD_NOT_FOUND,
+                                "field was dropped meanwhile: table=" + table.schema().name() + ", field id="
+                                        + row.fieldId() + "; read the schema again")
+                        .with("table", table.schema().name());
+            }
+            table.fieldWriter().write(table.rows(), places.get(field), at, row.value(), fresh && written[field] != stamp);
+            written[field] = stamp;
+        }
+    }
+
+    private void fillAbsent(final long at, final boolean fresh) {
+        final List<FieldPlace> places = table.layout().fields();
+        for (int field = 0; field < places.size(); field++) {
+            if (written[field] == stamp) {
+                continue;
+            }
+            final FieldPlace place = places.get(field);
+            final ValueCursor value = table.defaults().of(field);
+            if (value != null) {
+                table.fieldWriter().write(table.rows(), place, at, value, fresh);
+            } else if (!place.isOptional()) {
+                throw required(place.field());
+            } else if (!fresh) {
+                table.fieldWriter().clear(table.rows(), place, at, false);
+            }
+        }
+    }
+
+    private DbException required(final Field field) {
+        return new DbException(
+                        ErrorCode.SCHEMA_MISMATCH,
+                        "field is required: table=" + table.schema().name() + ", field=" + field.name() + ", type="
+                                + field.type().spelling() + "; give a value, or make it optional")
+                .with("table", table.schema().name())
+                .with("field", field.name());
+    }
+}

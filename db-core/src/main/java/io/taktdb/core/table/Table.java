@@ -1,0 +1,201 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.layout.FieldPlace;
+import io.taktdb.core.layout.TableLayout;
+import io.taktdb.core.version.Epochs;
+import io.taktdb.core.version.KernelPages;
+import io.taktdb.core.version.Pages;
+import io.taktdb.core.version.Scalars;
+import io.taktdb.types.schema.TableSchema;
+
+/**
+ * One table as the tick thread works on it.
+ *
+ * <p>{@link #writes()} changes rows; {@link #moveTo} changes its schema or chunk size; {@link #publish} gives the state
+ * that readers see. All changes are undone by the transaction's undo log. Threading: tick thread.
+ */
+public final class Table implements TableView {
+    private final Epochs epochs;
+    private final Scalars scalars;
+    private final IdMap ids;
+    private final Heap heap;
+    private final FieldWriter fieldWriter;
+    private final RowWrites writes;
+    private RowStore rows;
+    private Defaults defaults;
+    private int[] positionById;
+    private TableState published;
+
+    /** A new, empty table. */
+    public Table(final Epochs epochs, final TableSchema schema) {
+        this.epochs = epochs;
+        this.scalars = new Scalars(epochs, SCALARS);
+        this.ids = new IdMap(epochs, schema.name(), this, scalars);
+        this.heap = new Heap(epochs, schema.name(), scalars);
+        this.fieldWriter = new FieldWriter(heap);
+        adopt(new RowStore(epochs, TableLayout.of(schema, 0)));
+        this.writes = new RowWrites(this);
+        scalars.set(NEXT_ID, 1);
+    }
+
+    private void adopt(final RowStore newRows) {
+        rows = newRows;
+        final TableSchema schema = newRows.layout().schema();
+        defaults = new Defaults(schema);
+        positionById = new int[schema.nextFieldId()];
+        java.util.Arrays.fill(positionById, -1);
+        for (int i = 0; i < schema.fields().size(); i++) {
+            positionById[schema.fields().get(i).id()] = i;
+        }
+    }
+
+    /** Inserts, updates and deletes of rows. */
+    public RowWrites writes() {
+        return writes;
+    }
+
+    /** A flyweight that reads and writes single rows of the running version. */
+    public RowEditor editor() {
+        return new RowEditor(this);
+    }
+
+    @Override
+    public TableSchema schema() {
+        return rows.layout().schema();
+    }
+
+    @Override
+    public TableLayout layout() {
+        return rows.layout();
+    }
+
+    @Override
+    public long scalar(final int index) {
+        return scalars.get(index);
+    }
+
+    @Override
+    public Pages group(final int group) {
+        return rows.group(group);
+    }
+
+    @Override
+    public Pages heap() {
+        return heap.pages();
+    }
+
+    @Override
+    public Pages blocks() {
+        return heap.blockStore();
+    }
+
+    @Override
+    public Pages directIds() {
+        return ids.direct().pages();
+    }
+
+    @Override
+    public Pages sparseBuckets() {
+        return ids.sparse().buckets();
+    }
+
+    @Override
+    public Pages sparseDirectory() {
+        return ids.sparse().directory();
+    }
+
+    /** Position of a field in the schema by its stable id, or -1 when there is none now. */
+    public int positionOf(final int fieldId) {
+        return fieldId >= 0 && fieldId < positionById.length ? positionById[fieldId] : -1;
+    }
+
+    /** Whole pages of a group, for systems. */
+    public KernelPages kernel(final int group) {
+        return rows.kernel(group);
+    }
+
+    Epochs epochs() {
+        return epochs;
+    }
+
+    Scalars scalars() {
+        return scalars;
+    }
+
+    IdMap ids() {
+        return ids;
+    }
+
+    Heap heapStore() {
+        return heap;
+    }
+
+    RowStore rows() {
+        return rows;
+    }
+
+    FieldWriter fieldWriter() {
+        return fieldWriter;
+    }
+
+    Defaults defaults() {
+        return defaults;
+    }
+
+    FieldPlace place(final int field) {
+        return rows.layout().fields().get(field);
+    }
+
+    /** Makes room for one more row: a small table moves to larger chunks when its only chunk is full. */
+    void makeRoom() {
+        final long count = rowCount();
+        final TableLayout layout = rows.layout();
+        if (count == layout.rowsPerChunk() && rows.chunks() == 1) {
+            final TableLayout larger = TableLayout.of(schema(), count * 4);
+            if (larger.rowsPerChunk() > layout.rowsPerChunk()) {
+                moveTo(larger);
+            }
+        }
+    }
+
+    /**
+     * Moves all rows to another layout, which may be that of a changed schema: fields are matched by their id, values are
+     * converted to wider types, new fields show their default, null or zero.
+     *
+     * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH a value has no exact counterpart in the new type
+     */
+    public void moveTo(final TableLayout layout) {
+        final RowStore old = rows;
+        final RowStore moved = new RowStore(epochs, layout);
+        adopt(moved);
+        epochs.undo().saveAction(() -> adopt(old));
+        new TableMove(this, old, moved).run();
+        old.dropAll();
+    }
+
+    /** Moves to the layout of a changed schema. */
+    public void changeSchema(final TableSchema schema) {
+        moveTo(TableLayout.of(schema, rowCount()));
+    }
+
+    /** Ends the table when the running version is published. */
+    public void drop() {
+        rows.dropAll();
+        heap.dropAll();
+        ids.dropAll();
+    }
+
+    /** The state of the version that is about to be published; the same object while nothing changes. */
+    public TableState publish() {
+        final TableState now = new TableState(this);
+        if (published == null || !published.isSameAs(now)) {
+            published = now;
+        }
+        return published;
+    }
+
+    /** Returns memory that pools do not know of, when the database closes. */
+    public void close() {
+        heap.blockStore().close();
+    }
+}

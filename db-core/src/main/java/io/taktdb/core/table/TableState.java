@@ -1,0 +1,100 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.layout.TableLayout;
+import io.taktdb.core.version.PageDirectory;
+import io.taktdb.core.version.Pages;
+import io.taktdb.types.schema.TableSchema;
+
+/**
+ * One table as one commit left it.
+ *
+ * <p>Threading: immutable; to be read only under the lease that it was reached through.
+ */
+public final class TableState implements TableView {
+    private final TableLayout layout;
+    private final long[] scalars;
+    private final PageDirectory[] groups;
+    private final PageDirectory heap;
+    private final PageDirectory blocks;
+    private final PageDirectory directIds;
+    private final PageDirectory sparseBuckets;
+    private final PageDirectory sparseDirectory;
+
+    TableState(final Table table) {
+        layout = table.layout();
+        scalars = table.scalars().published();
+        groups = table.rows().publish();
+        heap = table.heapStore().pages().publish();
+        blocks = table.heapStore().blockStore().publish();
+        directIds = table.ids().direct().pages().publish();
+        sparseBuckets = table.ids().sparse().buckets().publish();
+        sparseDirectory = table.ids().sparse().directory().publish();
+    }
+
+    /** Whether nothing differs from another state of the same table. */
+    boolean isSameAs(final TableState other) {
+        if (layout != other.layout || scalars != other.scalars || groups.length != other.groups.length) {
+            return false;
+        }
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] != other.groups[i]) {
+                return false;
+            }
+        }
+        return heap == other.heap
+                && blocks == other.blocks
+                && directIds == other.directIds
+                && sparseBuckets == other.sparseBuckets
+                && sparseDirectory == other.sparseDirectory;
+    }
+
+    @Override
+    public TableSchema schema() {
+        return layout.schema();
+    }
+
+    @Override
+    public TableLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public long scalar(final int index) {
+        return scalars[index];
+    }
+
+    @Override
+    public Pages group(final int group) {
+        return groups[group];
+    }
+
+    @Override
+    public Pages heap() {
+        return heap;
+    }
+
+    @Override
+    public Pages blocks() {
+        return blocks;
+    }
+
+    @Override
+    public Pages directIds() {
+        return directIds;
+    }
+
+    @Override
+    public Pages sparseBuckets() {
+        return sparseBuckets;
+    }
+
+    @Override
+    public Pages sparseDirectory() {
+        return sparseDirectory;
+    }
+
+    @Override
+    public String toString() {
+        return "TableState{table=" + schema().name() + ", rows=" + rowCount() + '}';
+    }
+}

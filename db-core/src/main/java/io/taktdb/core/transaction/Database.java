@@ -1,0 +1,191 @@
+package io.taktdb.core.transaction;
+
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.State;
+import io.taktdb.core.state.States;
+import io.taktdb.core.state.TableSlots;
+import io.taktdb.core.table.Table;
+import io.taktdb.core.table.TableState;
+import io.taktdb.core.version.Epochs;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.evolution.SchemaEvolution;
+import io.taktdb.types.schema.Schema;
+import io.taktdb.types.schema.SchemaChange;
+import io.taktdb.types.schema.TableSchema;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All tables of one world: the running version that the tick thread changes, and the states that readers lease.
+ *
+ * <pre>{@code
+ * int mark = database.mark();
+ * try { change tables; } catch (Throwable t) { database.rollback(mark); }
+ * database.commit(tick);   // everything since the last commit becomes visible at once
+ * }</pre>
+ *
+ * Threading: tick thread, except {@link #lease}, {@link #states} and the figures.
+ */
+public final class Database implements AutoCloseable {
+    private final Epochs epochs;
+    private final States states;
+    private final Map<Integer, Table> tables = new LinkedHashMap<>();
+    private Schema schema;
+    private TableSlots slots;
+    private boolean closed;
+
+    /** An empty database. @param lastCommit the commit that this world's history ended with, 0 for a new world */
+    public Database(final MemoryBudget budget, final long lastCommit, final long lastTick) {
+        epochs = new Epochs(budget, lastCommit + 1);
+        schema = Schema.EMPTY;
+        slots = new TableSlots(schema);
+        states = new States(epochs.slots(), new State(lastCommit, lastTick, schema, slots, new TableState[0]));
+    }
+
+    /** A hold on the newest committed state; any thread. */
+    public Lease lease() {
+        return states.lease();
+    }
+
+    /** The committed states; any thread. */
+    public States states() {
+        return states;
+    }
+
+    /** The schema of the running version. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** A table of the running version. @throws DbException TABLE_NOT_FOUND */
+    public Table table(final String name) {
+        return tables.get(schema.requireTable(name).id());
+    }
+
+    /** A table of the running version by its stable id, or null when it was dropped. */
+    public Table tableById(final int id) {
+        return tables.get(id);
+    }
+
+    /** Tables of the running version. */
+    public Collection<Table> tables() {
+        return tables.values();
+    }
+
+    /** Where the transaction stands; give it to {@link #rollback}. */
+    public int mark() {
+        return epochs.undo().mark();
+    }
+
+    /** Takes back everything since the mark. */
+    public void rollback(final int mark) {
+        epochs.undo().rollback(mark);
+    }
+
+    /** Ends a transaction: what it did can no longer be taken back. */
+    public void settle() {
+        epochs.undo().clear();
+    }
+
+    /** Changes the schema, tables included. Undoable. @throws DbException and nothing has changed */
+    public void change(final SchemaChange change) {
+        final Schema next = SchemaEvolution.apply(schema, change);
+        final int mark = mark();
+        try {
+            adoptSchema(next);
+        } catch (final RuntimeException | Error e) {
+            rollback(mark);
+            throw e;
+        }
+    }
+
+    /** Replaces an empty schema by a stored one, table ids and all. Undoable. */
+    public void load(final Schema stored) {
+        if (!tables.isEmpty()) {
+            throw new IllegalStateException("only an empty database can load a schema: tables=" + tables.size());
+        }
+        adoptSchema(stored);
+    }
+
+    private void adoptSchema(final Schema next) {
+        final Schema old = schema;
+        final TableSlots oldSlots = slots;
+        schema = next;
+        slots = new TableSlots(next);
+        epochs.undo().saveAction(() -> {
+            schema = old;
+            slots = oldSlots;
+        });
+        for (final TableSchema gone : old.tables().values()) {
+            if (next.tableById(gone.id()) == null) {
+                drop(gone);
+            }
+        }
+        for (final TableSchema wanted : next.tables().values()) {
+            final Table table = tables.get(wanted.id());
+            if (table == null) {
+                create(wanted);
+            } else if (!table.schema().equals(wanted)) {
+                table.changeSchema(wanted);
+            }
+        }
+    }
+
+    private void create(final TableSchema wanted) {
+        epochs.undo().saveAction(() -> tables.remove(wanted.id()));
+        tables.put(wanted.id(), new Table(epochs, wanted));
+    }
+
+    private void drop(final TableSchema gone) {
+        final Table table = tables.remove(gone.id());
+        epochs.undo().saveAction(() -> tables.put(gone.id(), table));
+        table.drop();
+    }
+
+    /**
+     * Publishes the running version: from here on every new lease sees it. The transaction is settled first.
+     *
+     * @return the state
+     */
+    public State commit(final long tick) {
+        settle();
+        epochs.sealing();
+        final TableState[] published = new TableState[slots.size()];
+        for (final Table table : tables.values()) {
+            published[slots.of(table.schema())] = table.publish();
+        }
+        final State state = new State(epochs.building(), tick, schema, slots, published);
+        states.publish(state);
+        epochs.published();
+        return state;
+    }
+
+    /** Off-heap bytes reserved, by slabs and blocks. */
+    public long reservedBytes() {
+        return epochs.budget().reservedBytes();
+    }
+
+    /** Frames in use; for metrics and leak checks. */
+    public long liveFrames() {
+        return epochs.liveFrames();
+    }
+
+    /** Things replaced that wait for a lease to end. */
+    public int waiting() {
+        return epochs.waiting();
+    }
+
+    /** Returns all memory. No lease may be open; later use is an error. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            for (final Table table : tables.values()) {
+                table.close();
+            }
+            epochs.close();
+        }
+    }
+}

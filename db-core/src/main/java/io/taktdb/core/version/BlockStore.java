@@ -1,0 +1,124 @@
+package io.taktdb.core.version;
+
+import io.taktdb.core.memory.Block;
+import io.taktdb.core.memory.Guard;
+import io.taktdb.core.memory.Memory;
+import java.util.Arrays;
+
+/**
+ * Values too large for a page: numbered blocks of any size, each written once and then only read.
+ *
+ * <p>Needs no twins: a change is a new block. Threading: tick thread.
+ */
+public final class BlockStore implements Pages {
+    private final Epochs epochs;
+    private final String name;
+    private final DirectoryWriter directory;
+    private long[] sizes = new long[0];
+    private long[] from = new long[0];
+    private int[] free = new int[0];
+    private int freeCount;
+    private int count;
+
+    public BlockStore(final Epochs epochs, final String name) {
+        this.epochs = epochs;
+        this.name = name;
+        this.directory = new DirectoryWriter(epochs);
+    }
+
+    @Override
+    public long address(final int block) {
+        return directory.address(block);
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    /** Bytes of a block. */
+    public long size(final int block) {
+        return sizes[block];
+    }
+
+    /** Makes a block; the caller fills it before the version is published. @return its number */
+    public int create(final long bytes) {
+        final long address = Block.allocate(bytes, epochs.budget(), name);
+        final int block = freeCount > 0 ? free[--freeCount] : count++;
+        if (block >= sizes.length) {
+            final int capacity = Math.max(16, sizes.length * 2);
+            sizes = Arrays.copyOf(sizes, capacity);
+            from = Arrays.copyOf(from, capacity);
+        }
+        directory.ensureCapacity(block);
+        directory.set(block, address);
+        sizes[block] = bytes;
+        from[block] = epochs.building();
+        epochs.undo().saveAction(() -> {
+            directory.set(block, 0);
+            pushFree(block);
+            Block.free(address, bytes, epochs.budget());
+        });
+        return block;
+    }
+
+    /** Ends a block; its memory goes when no lease sees it, its number when the version is published. */
+    public void drop(final int block) {
+        final long address = address(block);
+        directory.set(block, 0);
+        epochs.undo().saveAction(() -> directory.set(block, address));
+        epochs.atCommit(() -> {
+            retire(block, address);
+            pushFree(block);
+        });
+    }
+
+    private void retire(final int block, final long address) {
+        final long bytes = sizes[block];
+        epochs.retire(from[block], () -> Block.free(address, bytes, epochs.budget()));
+    }
+
+    /** Ends all blocks when the running version is published. */
+    public void dropAll() {
+        epochs.atCommit(() -> {
+            for (int block = 0; block < count; block++) {
+                final long address = address(block);
+                if (address != 0) {
+                    retire(block, address);
+                }
+            }
+            count = 0;
+        });
+    }
+
+    private void pushFree(final int block) {
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(16, freeCount * 2));
+        }
+        free[freeCount++] = block;
+    }
+
+    /** The directory of the version that is about to be published. */
+    public PageDirectory publish() {
+        if (Guard.ENABLED && directory.isChanged()) {
+            for (int block = 0; block < count; block++) {
+                if (from[block] == epochs.building() && address(block) != 0) {
+                    Guard.setWritable(address(block), false, "published in version " + epochs.building());
+                }
+            }
+        }
+        return directory.publish(count);
+    }
+
+
+    /** Gives back every block at once, when the database closes. */
+    public void close() {
+        for (int block = 0; block < count; block++) {
+            final long address = address(block);
+            if (address != 0) {
+                Block.free(address, sizes[block], epochs.budget());
+                directory.set(block, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.taktdb.core.version;
+
+import io.taktdb.core.memory.FramePool;
+import io.taktdb.core.memory.Guard;
+import io.taktdb.core.memory.Memory;
+import java.util.Arrays;
+
+/**
+ * The pages of one kind of one table, as the tick thread works on them: numbered from 0, of one size, versioned.
+ *
+ * <p>Every write goes through {@link #prepare}: it makes the page writable in the running version, saves the old bytes
+ * for undo, and marks the lines. Readers use the {@link PageDirectory} that {@link #publish} returned.
+ *
+ * <p>Invariants: {@code address(n)} is the half that the running version shows; the page is dirty exactly when its meta
+ * line says that the current half shows from {@link Epochs#building()}. Threading: tick thread; see {@link KernelPages}
+ * for workers.
+ */
+public final class PageStore implements Pages {
+    private final Epochs epochs;
+    private final FramePool pool;
+    private final String name;
+    private final int pageBytes;
+    private final int granuleShift;
+    private final DirectoryWriter directory;
+    private long[] metas = new long[0];
+    private int count;
+    private int undoNumber;
+
+    /**
+     * @param name for errors and the guard, e.g. {@code mob.main}
+     * @param pageBytes a multiple of 64
+     */
+    public PageStore(final Epochs epochs, final String name, final int pageBytes) {
+        this.epochs = epochs;
+        this.name = name;
+        this.pageBytes = pageBytes;
+        this.pool = epochs.pool(pageBytes);
+        this.granuleShift = PageMeta.granuleShift(pageBytes);
+        this.directory = new DirectoryWriter(epochs);
+    }
+
+    public int pageBytes() {
+        return pageBytes;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public long address(final int page) {
+        return directory.address(page);
+    }
+
+    /** Whether there is a page of this number. */
+    public boolean has(final int page) {
+        return page < count && metas[page] != 0;
+    }
+
+    /**
+     * Makes bytes of a page writable, undoably.
+     *
+     * @return the address of the byte at {@code offset}
+     */
+    public long prepare(final int page, final int offset, final int length) {
+        final long address = writable(page);
+        epochs.undo().saveBytes(this, page, address, offset, length);
+        PageMeta.mark(metas[page], granuleShift, offset, length);
+        return address + offset;
+    }
+
+    /** Makes bytes writable whose old content means nothing, so that nothing is saved for undo. */
+    public long prepareFresh(final int page, final int offset, final int length) {
+        final long address = writable(page);
+        PageMeta.mark(metas[page], granuleShift, offset, length);
+        return address + offset;
+    }
+
+    private long writable(final int page) {
+        final long meta = metas[page];
+        if (Memory.getLong(meta + PageMeta.CURRENT_FROM) != epochs.building()) {
+            makeWritable(page, meta);
+        }
+        return address(page);
+    }
+
+    private void makeWritable(final int page, final long meta) {
+        final long current = address(page);
+        final long currentFrom = Memory.getLong(meta + PageMeta.CURRENT_FROM);
+        final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
+        if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
+            final long fresh = takeFrame();
+            final long half = Memory.getLong(fresh + FramePool.HALF_A);
+            Memory.copy(current, half, pageBytes);
+            setAddress(page, half);
+            metas[page] = fresh;
+            epochs.retire(otherFrom, () -> pool.giveBack(meta));
+            return;
+        }
+        final long twin = PageMeta.twinOf(meta, current);
+        setAddress(page, twin);
+        Guard.setWritable(twin, true, "writable in version " + epochs.building());
+        catchUp(meta, current, twin, otherFrom);
+        Memory.putLong(meta + PageMeta.OTHER_FROM, currentFrom);
+        Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
+    }
+
+    /** Makes a twin equal to the current half. */
+    void catchUp(final long meta, final long current, final long twin, final long otherFrom) {
+        if (otherFrom == PageMeta.NOTHING) {
+            Memory.copy(current, twin, pageBytes);
+        } else {
+            PageMeta.copyMarked(meta, current, twin, granuleShift, pageBytes);
+        }
+        PageMeta.clearMarks(meta);
+    }
+
+    /** A frame for a page that first shows in the running version. */
+    long takeFrame() {
+        final long meta = pool.take(name);
+        Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
+        Memory.putLong(meta + PageMeta.OTHER_FROM, PageMeta.NOTHING);
+        return meta;
+    }
+
+    void giveBackFrame(final long meta) {
+        pool.giveBack(meta);
+    }
+
+    /** Adds a zeroed page at the end. @return its number */
+    public int append() {
+        create(count);
+        return count - 1;
+    }
+
+    /** Makes a zeroed page with a number that has none; numbers below that are skipped have no page. */
+    public void create(final int page) {
+        ensureCapacity(page);
+        final int oldCount = count;
+        final long meta = takeFrame();
+        setAddress(page, Memory.getLong(meta + FramePool.HALF_A));
+        metas[page] = meta;
+        count = Math.max(count, page + 1);
+        epochs.undo().saveAction(() -> {
+            setAddress(page, 0);
+            metas[page] = 0;
+            count = oldCount;
+            pool.giveBack(meta);
+        });
+    }
+
+    /** Ends the page with the highest number; it goes back to the pool when no lease sees it. */
+    public void dropLast() {
+        drop(count - 1, 0);
+        count--;
+    }
+
+    /**
+     * Ends a page whose number stays taken; it goes back to the pool when no lease sees it.
+     *
+     * @param tombstone what {@link #address} answers from now on: 0, or a small number with a meaning to the caller
+     */
+    public void drop(final int page, final long tombstone) {
+        final long meta = metas[page];
+        final long address = address(page);
+        final int oldCount = count;
+        setAddress(page, tombstone);
+        metas[page] = 0;
+        epochs.undo().saveAction(() -> {
+            setAddress(page, address);
+            metas[page] = meta;
+            count = oldCount;
+        });
+        epochs.atCommit(() -> retire(meta));
+    }
+
+    private void retire(final long meta) {
+        final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
+        final long from = otherFrom == PageMeta.NOTHING ? Memory.getLong(meta + PageMeta.CURRENT_FROM) : otherFrom;
+        epochs.retire(from, () -> pool.giveBack(meta));
+    }
+
+    /** Ends the whole store when the running version is published; undone, it goes on as it was. */
+    public void dropAll() {
+        epochs.atCommit(() -> {
+            for (int page = 0; page < count; page++) {
+                if (metas[page] != 0) {
+                    retire(metas[page]);
+                }
+            }
+            Arrays.fill(metas, 0);
+            count = 0;
+        });
+    }
+
+    /** The directory of the version that is about to be published; the same object while nothing changes. */
+    public PageDirectory publish() {
+        if (Guard.ENABLED && directory.isChanged()) {
+            sealForGuard();
+        }
+        return directory.publish(count);
+    }
+
+    private void sealForGuard() {
+        for (int page = 0; page < count; page++) {
+            if (metas[page] != 0 && Memory.getLong(metas[page] + PageMeta.CURRENT_FROM) == epochs.building()) {
+                Guard.setWritable(address(page), false, "published in version " + epochs.building());
+            }
+        }
+    }
+
+    long meta(final int page) {
+        return metas[page];
+    }
+
+    void meta(final int page, final long meta) {
+        metas[page] = meta;
+    }
+
+    int granuleShift() {
+        return granuleShift;
+    }
+
+    Epochs epochs() {
+        return epochs;
+    }
+
+    int undoNumber(final UndoLog undo) {
+        if (!undo.isOwn(undoNumber, this)) {
+            undoNumber = undo.own(this);
+        }
+        return undoNumber;
+    }
+
+    void restore(final int page, final int offset, final byte[] saved, final int at, final int length) {
+        Memory.copy(saved, at, address(page) + offset, length);
+    }
+
+    void setAddress(final int page, final long address) {
+        directory.set(page, address);
+    }
+
+    private void ensureCapacity(final int page) {
+        if (page >= metas.length) {
+            metas = Arrays.copyOf(metas, Math.max(page + 1, Math.max(4, metas.length * 2)));
+        }
+        directory.ensureCapacity(page);
+    }
+}

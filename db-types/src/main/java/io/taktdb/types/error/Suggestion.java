@@ -17,8 +17,14 @@ public final class Suggestion {
      * letters and all after 4,096 candidates are passed over.
      */
     public static String didYouMean(final String wanted, final Collection<String> known) {
+        final String nearest = nearest(wanted, known);
+        return nearest == null ? "" : "; did you mean " + nearest + "?";
+    }
+
+    /** The nearest known name, or null if none is near. */
+    public static String nearest(final String wanted, final Collection<String> known) {
         if (wanted.length() > MAX_NAME_LENGTH) {
-            return "";
+            return null;
         }
         final String lower = wanted.toLowerCase(Locale.ROOT);
         String best = null;
@@ -28,7 +34,8 @@ public final class Suggestion {
             if (++seen > MAX_CANDIDATES) {
                 break;
             }
-            if (candidate.length() > MAX_NAME_LENGTH) {
+            if (candidate.length() > MAX_NAME_LENGTH
+                    || Math.abs(candidate.length() - lower.length()) >= bestDistance) {
                 continue;
             }
             final int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
@@ -37,7 +44,7 @@ public final class Suggestion {
                 bestDistance = distance;
             }
         }
-        return best == null ? "" : "; did you mean " + best + "?";
+        return best;
     }
 
     private static int distance(final String a, final String b) {

@@ -15,6 +15,9 @@ public record CompositeType(String name, List<Member> members) implements FieldT
     /** The deepest nesting; a composite of scalars has depth 1. */
     public static final int MAX_DEPTH = 16;
 
+    /** The most bytes of one value: as many as the largest vector has. */
+    public static final int MAX_BYTES = VectorType.MAX_LENGTH * 16;
+
     /** One member. @param offset bytes from the start of the composite */
     public record Member(String name, FieldType type, int offset) {}
 
@@ -25,7 +28,8 @@ public record CompositeType(String name, List<Member> members) implements FieldT
     /**
      * A composite with its member offsets computed.
      *
-     * @throws DbException INVALID_SCHEMA no members, a member twice, a variable member, or too deep
+     * @throws DbException INVALID_SCHEMA no members, a member twice, a variable member, or too deep;
+     *     LIMIT_EXCEEDED too large
      */
     public static CompositeType of(final String name, final List<Member> members) {
         Names.require("type", name);
@@ -51,7 +55,13 @@ public record CompositeType(String name, List<Member> members) implements FieldT
                                 + member.type().spelling() + "; make it a field of the table");
             }
             placed[i] = new Member(member.name(), member.type(), offset);
-            offset = Math.addExact(offset, member.type().rowBytes());
+            offset += member.type().rowBytes();
+            if (offset > MAX_BYTES) {
+                throw new DbException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "composite is too large: type=" + name + ", member=" + member.name() + ", bytes=" + offset
+                                + ", limit=" + MAX_BYTES + "; spread it over several fields");
+            }
         }
         final CompositeType type = new CompositeType(name, List.of(placed));
         if (type.depth() > MAX_DEPTH) {

@@ -19,7 +19,8 @@ public record Field(int id, String name, FieldType type, boolean optional, Strin
         return !optional && defaultJson == null;
     }
 
-    Field renamed(final String newName) {
+    /** The same field under another name. */
+    public Field renamed(final String newName) {
         return new Field(id, newName, type, optional, defaultJson, group);
     }
 

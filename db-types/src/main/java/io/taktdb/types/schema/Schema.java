@@ -21,6 +21,9 @@ public final class Schema {
     /** The most tables of one world. */
     public static final int MAX_TABLES = 10_000;
 
+    /** The most named types of one world. */
+    public static final int MAX_TYPES = 10_000;
+
     private final int version;
     private final Map<String, FieldType> types;
     private final Map<String, TableSchema> tables;

@@ -4,6 +4,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,7 +38,8 @@ public final class TypeParser {
         }
         final Matcher listed = ENUM.matcher(spelling);
         if (listed.matches()) {
-            return EnumType.of(null, List.of(listed.group(1).trim().split("\\s*,\\s*")));
+            final String[] names = listed.group(1).split(",", -1);
+            return EnumType.of(null, Arrays.stream(names).map(String::strip).toList());
         }
         final List<String> candidates = new ArrayList<>(named.keySet());
         for (final ScalarType type : ScalarType.values()) {

@@ -1,0 +1,74 @@
+package io.taktdb.types.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.Names;
+import io.taktdb.types.value.ValueCursor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** A field's default: JSON text in the schema, the byte form of a value in the engine. Threading: none of its own. */
+public final class DefaultValue {
+    private DefaultValue() {}
+
+    /**
+     * Writes the byte form of a field's default.
+     *
+     * @return the first index after it
+     * @throws DbException INVALID_SCHEMA the text does not fit the type
+     */
+    public static int encode(
+            final String table, final Field field, final MutableDirectBuffer out, final int index) {
+        final JsonFaults faults = new JsonFaults();
+        final int next;
+        try (JsonParser parser = StrictJson.parser(field.defaultJson())) {
+            if (StrictJson.next(parser) == null) {
+                faults.add(field.name(), field.type().spelling(), JsonFaults.ABSENT);
+                next = index;
+            } else {
+                next = new JsonToValue().encode(parser, field.type(), out, index, field.name(), faults);
+                StrictJson.requireEnd(parser);
+            }
+        } catch (final IOException e) {
+            throw StrictJson.translate(e);
+        }
+        if (!faults.isEmpty()) {
+            final JsonFaults.Fault fault = faults.list().get(0);
+            throw new DbException(
+                            ErrorCode.INVALID_SCHEMA,
+                            "default does not fit its type: table=" + table + ", field=" + fault.field() + ", expected=" + fault.expected()
+                                    + ", came=" + fault.came())
+                    .with("table", table)
+                    .with("field", field.name())
+                    .with("default", Names.abbreviate(field.defaultJson()));
+        }
+        return next;
+    }
+
+    /** Makes sure that a field's default, if it has one, fits its type. @throws DbException INVALID_SCHEMA it does not */
+    public static void check(final String table, final Field field) {
+        if (field.defaultJson() != null) {
+            encode(table, field, new ExpandableArrayBuffer(), 0);
+        }
+    }
+
+    /** The JSON text of the value whose byte form starts at {@code index}. */
+    public static String toJson(
+            final FieldType type, final DirectBuffer buffer, final int index, final int limit) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator g = StrictJson.generator(bytes)) {
+            new ValueToJson().write(g, type, new ValueCursor().wrap(buffer, index, limit), JsonStyle.PLAIN);
+        } catch (final IOException e) {
+            throw StrictJson.translate(e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

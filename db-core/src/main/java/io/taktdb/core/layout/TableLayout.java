@@ -74,7 +74,11 @@ public final class TableLayout {
         return ofChunkRows(schema, rows);
     }
 
-    /** The layout with chunks of a given size. @param rowsPerChunk a power of two */
+    /**
+     * The layout with chunks of a given size.
+     *
+     * @param rowsPerChunk a power of two
+     */
     public static TableLayout ofChunkRows(final TableSchema schema, final int rowsPerChunk) {
         if (Integer.bitCount(rowsPerChunk) != 1) {
             throw new IllegalArgumentException("rows per chunk is no power of two: rowsPerChunk=" + rowsPerChunk);

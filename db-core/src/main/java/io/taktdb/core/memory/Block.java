@@ -8,7 +8,11 @@ package io.taktdb.core.memory;
 public final class Block {
     private Block() {}
 
-    /** A block of at least {@code bytes}. @throws io.taktdb.types.error.DbException OUT_OF_MEMORY */
+    /**
+     * A block of at least {@code bytes}.
+     *
+     * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY
+     */
     public static long allocate(final long bytes, final MemoryBudget budget, final String name) {
         budget.reserve(bytes);
         final long address = Memory.allocate(bytes);
@@ -16,7 +20,11 @@ public final class Block {
         return address;
     }
 
-    /** Gives a block back. @param bytes as it was allocated */
+    /**
+     * Gives a block back.
+     *
+     * @param bytes as it was allocated
+     */
     public static void free(final long address, final long bytes, final MemoryBudget budget) {
         if (Guard.ENABLED) {
             Guard.onRelease(address);

@@ -43,7 +43,9 @@ public final class FramePool {
     private int emptySlabs;
     private long liveFrames;
 
-    /** @param pageBytes bytes of a page, a multiple of 64 */
+    /**
+     * @param pageBytes bytes of a page, a multiple of 64
+     */
     public FramePool(final int pageBytes, final MemoryBudget budget) {
         if (pageBytes <= 0 || (pageBytes & 63) != 0) {
             throw new IllegalArgumentException("page size is no multiple of 64: pageBytes=" + pageBytes);

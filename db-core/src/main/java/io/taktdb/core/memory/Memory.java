@@ -25,7 +25,11 @@ public final class Memory {
 
     private Memory() {}
 
-    /** Bytes aligned to the machine's page, not zeroed. @return address, to be given to {@link #free} */
+    /**
+     * Bytes aligned to the machine's page, not zeroed.
+     *
+     * @return address, to be given to {@link #free}
+     */
     static long allocate(final long bytes) {
         final long raw = UnsafeApi.allocateMemory(bytes + PAGE_BYTES + Long.BYTES);
         final long address = (raw + Long.BYTES + PAGE_BYTES - 1) & -PAGE_BYTES;

@@ -16,12 +16,18 @@ public final class MemoryBudget {
     private final long maxBytes;
     private final AtomicLong reservedBytes = new AtomicLong();
 
-    /** @param maxBytes the configured {@code max-memory}, in bytes */
+    /**
+     * @param maxBytes the configured {@code max-memory}, in bytes
+     */
     public MemoryBudget(final long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes bytes out of the budget. @throws DbException OUT_OF_MEMORY, and nothing is taken */
+    /**
+     * Takes bytes out of the budget.
+     *
+     * @throws DbException OUT_OF_MEMORY, and nothing is taken
+     */
     void reserve(final long bytes) {
         final long now = reservedBytes.get();
         if (bytes > maxBytes - now) {

@@ -17,7 +17,11 @@ public final class Lease implements AutoCloseable {
         this.state = state;
     }
 
-    /** The state. @throws IllegalStateException after {@link #close} */
+    /**
+     * The state.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
     public State state() {
         final State held = state;
         if (held == null) {

@@ -17,7 +17,9 @@ public final class State {
     private final TableSlots slots;
     private final TableState[] tables;
 
-    /** @param tables by slot, see {@link TableSlots} */
+    /**
+     * @param tables by slot, see {@link TableSlots}
+     */
     public State(
             final long commit, final long tick, final Schema schema, final TableSlots slots, final TableState[] tables) {
         this.commit = commit;
@@ -41,7 +43,11 @@ public final class State {
         return schema;
     }
 
-    /** A table by name. @throws io.taktdb.types.error.DbException TABLE_NOT_FOUND */
+    /**
+     * A table by name.
+     *
+     * @throws io.taktdb.types.error.DbException TABLE_NOT_FOUND
+     */
     public TableState table(final String name) {
         return tables[slots.of(schema.requireTable(name))];
     }

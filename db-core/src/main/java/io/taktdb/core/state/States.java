@@ -30,7 +30,11 @@ public final class States {
         this.newest = first;
     }
 
-    /** Takes a hold on the newest state. @throws io.taktdb.types.error.DbException OVERLOADED too many leases */
+    /**
+     * Takes a hold on the newest state.
+     *
+     * @throws io.taktdb.types.error.DbException OVERLOADED too many leases
+     */
     public Lease lease() {
         final int slot = slots.claim();
         return new Lease(this, slot, enter(slot));

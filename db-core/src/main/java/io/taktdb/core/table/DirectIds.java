@@ -39,7 +39,11 @@ final class DirectIds {
         pages.create((int) (id >>> IdLookup.BLOCK_SHIFT));
     }
 
-    /** Sets the row of an id that has a page. @param fresh whether the id was never used */
+    /**
+     * Sets the row of an id that has a page.
+     *
+     * @param fresh whether the id was never used
+     */
     void put(final long id, final long row, final boolean fresh) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
         Memory.putInt(entry(block, id), (int) (row + 1));

@@ -50,11 +50,17 @@ final class Heap {
         return blocks;
     }
 
-    /** Stores a value of more than 12 bytes. @return its location */
+    /**
+     * Stores a value of more than 12 bytes.
+     *
+     * @return its location
+     */
     long store(final DirectBuffer source, final int offset, final int length) {
         if (length > HeapClasses.MAX_SLOT_BYTES) {
-            final int block = blocks.create(length);
-            Memory.copy(source, offset, blocks.address(block), length);
+            final int block = blocks.create(length + (long) HeapReference.BLOCK_HEADER);
+            final long address = blocks.address(block);
+            Memory.putLong(address, length);
+            Memory.copy(source, offset, address + HeapReference.BLOCK_HEADER, length);
             return -1L - block;
         }
         final long location = takeSlot(HeapClasses.classFor(length));

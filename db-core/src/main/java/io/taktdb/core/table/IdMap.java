@@ -41,7 +41,11 @@ final class IdMap {
         return id;
     }
 
-    /** Gives an id that was never used its row. @throws DbException CONFLICT when it was */
+    /**
+     * Gives an id that was never used its row.
+     *
+     * @throws DbException CONFLICT when it was
+     */
     void add(final long id, final long row) {
         final long found = IdLookup.find(table, id);
         if (found != IdLookup.UNUSED) {

@@ -43,7 +43,11 @@ public final class IdWalk {
         return this;
     }
 
-    /** Steps to the next id. @return false at the end */
+    /**
+     * Steps to the next id.
+     *
+     * @return false at the end
+     */
     public boolean next() {
         if (!directReady && !directDone) {
             findDirect();
@@ -72,7 +76,11 @@ public final class IdWalk {
         return row;
     }
 
-    /** Steps over up to {@code n} ids; whole pages at once where it can. @return how many it stepped over */
+    /**
+     * Steps over up to {@code n} ids; whole pages at once where it can.
+     *
+     * @return how many it stepped over
+     */
     public long skip(final long n) {
         long left = n;
         while (left > 0) {

@@ -26,13 +26,21 @@ public final class RowEditor {
         this.reader = new RowReader(table);
     }
 
-    /** Goes to the record of an id. @return false when there is none */
+    /**
+     * Goes to the record of an id.
+     *
+     * @return false when there is none
+     */
     public boolean seek(final long id) {
         row = table.rowOf(id);
         return row >= 0 && reader.seekRow(row);
     }
 
-    /** Goes to the record of an id. @throws DbException RECORD_NOT_FOUND */
+    /**
+     * Goes to the record of an id.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
     public RowEditor require(final long id) {
         reader.require(id);
         row = reader.row();
@@ -48,7 +56,11 @@ public final class RowEditor {
         return reader.id();
     }
 
-    /** Sets a boolean, integer or timestamp. @throws DbException SCHEMA_MISMATCH out of range */
+    /**
+     * Sets a boolean, integer or timestamp.
+     *
+     * @throws DbException SCHEMA_MISMATCH out of range
+     */
     public RowEditor setLong(final int field, final long value) {
         final FieldPlace place = table.place(field);
         if (!(place.field().type() instanceof ScalarType type) || type.isFloat() || type == ScalarType.UUID) {
@@ -75,7 +87,11 @@ public final class RowEditor {
         return setLong(field, value ? 1 : 0);
     }
 
-    /** Sets an f32 or f64. @throws DbException SCHEMA_MISMATCH another type */
+    /**
+     * Sets an f32 or f64.
+     *
+     * @throws DbException SCHEMA_MISMATCH another type
+     */
     public RowEditor setDouble(final int field, final double value) {
         final FieldPlace place = table.place(field);
         if (place.field().type() == ScalarType.F32) {
@@ -96,7 +112,11 @@ public final class RowEditor {
         return this;
     }
 
-    /** Sets a string. @throws DbException SCHEMA_MISMATCH another type */
+    /**
+     * Sets a string.
+     *
+     * @throws DbException SCHEMA_MISMATCH another type
+     */
     public RowEditor setString(final int field, final String value) {
         final FieldPlace place = table.place(field);
         if (place.field().type() != VariableType.STRING) {
@@ -108,7 +128,11 @@ public final class RowEditor {
         return this;
     }
 
-    /** Makes a field null. @throws DbException SCHEMA_MISMATCH the field is not optional */
+    /**
+     * Makes a field null.
+     *
+     * @throws DbException SCHEMA_MISMATCH the field is not optional
+     */
     public RowEditor setNull(final int field) {
         final FieldPlace place = table.place(field);
         if (!place.isOptional()) {

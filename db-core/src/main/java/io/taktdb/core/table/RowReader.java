@@ -36,13 +36,21 @@ public final class RowReader {
         places = layout.fields().toArray(new FieldPlace[0]);
     }
 
-    /** Goes to the record of an id. @return false when there is none */
+    /**
+     * Goes to the record of an id.
+     *
+     * @return false when there is none
+     */
     public boolean seek(final long id) {
         final long found = table.rowOf(id);
         return found >= 0 && seekRow(found);
     }
 
-    /** Goes to the record of an id. @throws DbException RECORD_NOT_FOUND */
+    /**
+     * Goes to the record of an id.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
     public RowReader require(final long id) {
         if (!seek(id)) {
             throw RowWrites.notFound(table, id, IdLookup.find(table, id));
@@ -50,7 +58,11 @@ public final class RowReader {
         return this;
     }
 
-    /** Goes to a row by number. @return false when it is beyond the last row */
+    /**
+     * Goes to a row by number.
+     *
+     * @return false when it is beyond the last row
+     */
     public boolean seekRow(final long newRow) {
         if (newRow < 0 || newRow >= table.rowCount()) {
             return false;

@@ -83,7 +83,11 @@ final class RowStore implements UndoLog.Target {
                 + (row & mask) * place.stride();
     }
 
-    /** Address of a value to write. @param fresh whether the old bytes mean nothing */
+    /**
+     * Address of a value to write.
+     *
+     * @param fresh whether the old bytes mean nothing
+     */
     long prepare(final FieldPlace place, final long row, final boolean fresh) {
         final int offset = place.offset() + (int) (row & mask) * place.stride();
         final PageStore group = groups[place.group()];
@@ -126,7 +130,11 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
-    /** Zeroes a row that is dead now. @param fresh whether nothing need be saved for undo */
+    /**
+     * Zeroes a row that is dead now.
+     *
+     * @param fresh whether nothing need be saved for undo
+     */
     void zero(final long row, final boolean fresh) {
         Memory.zero(prepare(layout.id(), row, fresh), Long.BYTES);
         for (final FieldPlace place : layout.fields()) {

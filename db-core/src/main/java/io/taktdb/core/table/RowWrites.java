@@ -24,7 +24,11 @@ public final class RowWrites {
         this.table = table;
     }
 
-    /** Inserts a row under an id of the server's choice. @return the id */
+    /**
+     * Inserts a row under an id of the server's choice.
+     *
+     * @return the id
+     */
     public long insert(final RowCursor row) {
         final long id = table.ids().nextId();
         insert(id, row);
@@ -65,12 +69,20 @@ public final class RowWrites {
         }
     }
 
-    /** Replaces all fields of a record: absent ones take their default, or null. @throws DbException see insert */
+    /**
+     * Replaces all fields of a record: absent ones take their default, or null.
+     *
+     * @throws DbException see insert
+     */
     public void replace(final long id, final RowCursor row) {
         update(id, row, true);
     }
 
-    /** Changes the fields that the row brings. @throws DbException RECORD_NOT_FOUND; else see insert */
+    /**
+     * Changes the fields that the row brings.
+     *
+     * @throws DbException RECORD_NOT_FOUND; else see insert
+     */
     public void merge(final long id, final RowCursor row) {
         update(id, row, false);
     }
@@ -90,7 +102,11 @@ public final class RowWrites {
         }
     }
 
-    /** Deletes a record; the last row takes its place. @throws DbException RECORD_NOT_FOUND */
+    /**
+     * Deletes a record; the last row takes its place.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
     public void delete(final long id) {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
@@ -118,7 +134,11 @@ public final class RowWrites {
         rows.trim(last);
     }
 
-    /** Deletes every record. @return how many there were */
+    /**
+     * Deletes every record.
+     *
+     * @return how many there were
+     */
     public long clear() {
         final long count = table.rowCount();
         while (table.rowCount() > 0) {
@@ -127,7 +147,11 @@ public final class RowWrites {
         return count;
     }
 
-    /** Row of an id. @throws DbException RECORD_NOT_FOUND */
+    /**
+     * Row of an id.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
     long requireRow(final long id) {
         final long row = IdLookup.find(table, id);
         if (row < 0) {

@@ -63,7 +63,11 @@ final class SparseIds {
         }
     }
 
-    /** Takes an id out, since it moves to a direct page. @return what was stored, 0 when nothing was */
+    /**
+     * Takes an id out, since it moves to a direct page.
+     *
+     * @return what was stored, 0 when nothing was
+     */
     int remove(final long id) {
         if (scalars.get(TableView.SPARSE_IDS) == 0) {
             return 0;

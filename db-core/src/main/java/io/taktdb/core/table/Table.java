@@ -178,6 +178,12 @@ public final class Table implements TableView {
         moveTo(TableLayout.of(schema, rowCount()));
     }
 
+    /** Takes over the content of a stored table of the same schema. The table must be new and empty. */
+    public void load(final TableImage image) {
+        adopt(new RowStore(epochs, TableLayout.ofChunkRows(schema(), image.rowsPerChunk())));
+        image.loadInto(this);
+    }
+
     /** Ends the table when the running version is published. */
     public void drop() {
         rows.dropAll();

@@ -36,7 +36,11 @@ public final class Database implements AutoCloseable {
     private TableSlots slots;
     private boolean closed;
 
-    /** An empty database. @param lastCommit the commit that this world's history ended with, 0 for a new world */
+    /**
+     * An empty database.
+     *
+     * @param lastCommit the commit that this world's history ended with, 0 for a new world
+     */
     public Database(final MemoryBudget budget, final long lastCommit, final long lastTick) {
         epochs = new Epochs(budget, lastCommit + 1);
         schema = Schema.EMPTY;
@@ -59,7 +63,11 @@ public final class Database implements AutoCloseable {
         return schema;
     }
 
-    /** A table of the running version. @throws DbException TABLE_NOT_FOUND */
+    /**
+     * A table of the running version.
+     *
+     * @throws DbException TABLE_NOT_FOUND
+     */
     public Table table(final String name) {
         return tables.get(schema.requireTable(name).id());
     }
@@ -89,7 +97,11 @@ public final class Database implements AutoCloseable {
         epochs.undo().clear();
     }
 
-    /** Changes the schema, tables included. Undoable. @throws DbException and nothing has changed */
+    /**
+     * Changes the schema, tables included. Undoable.
+     *
+     * @throws DbException and nothing has changed
+     */
     public void change(final SchemaChange change) {
         final Schema next = SchemaEvolution.apply(schema, change);
         final int mark = mark();

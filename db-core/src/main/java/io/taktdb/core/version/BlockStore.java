@@ -41,16 +41,30 @@ public final class BlockStore implements Pages {
         return sizes[block];
     }
 
-    /** Makes a block; the caller fills it before the version is published. @return its number */
+    /**
+     * Makes a block; the caller fills it before the version is published.
+     *
+     * @return its number
+     */
     public int create(final long bytes) {
+        final int block = freeCount > 0 ? free[freeCount - 1] : count;
+        place(block, bytes);
+        freeCount -= freeCount > 0 ? 1 : 0;
+        return block;
+    }
+
+    /** Makes the block of a stored table that has this number; numbers below it that are not made are lost. */
+    public void place(final int block, final long bytes) {
         final long address = Block.allocate(bytes, epochs.budget(), name);
-        final int block = freeCount > 0 ? free[--freeCount] : count++;
         if (block >= sizes.length) {
-            final int capacity = Math.max(16, sizes.length * 2);
+            final int capacity = Math.max(block + 1, Math.max(16, sizes.length * 2));
             sizes = Arrays.copyOf(sizes, capacity);
             from = Arrays.copyOf(from, capacity);
         }
-        directory.ensureCapacity(block);
+        for (int skipped = count; skipped <= block; skipped++) {
+            directory.ensureCapacity(skipped);
+        }
+        count = Math.max(count, block + 1);
         directory.set(block, address);
         sizes[block] = bytes;
         from[block] = epochs.building();
@@ -59,7 +73,6 @@ public final class BlockStore implements Pages {
             pushFree(block);
             Block.free(address, bytes, epochs.budget());
         });
-        return block;
     }
 
     /** Ends a block; its memory goes when no lease sees it, its number when the version is published. */
@@ -109,7 +122,6 @@ public final class BlockStore implements Pages {
         }
         return directory.publish(count);
     }
-
 
     /** Gives back every block at once, when the database closes. */
     public void close() {

@@ -26,7 +26,9 @@ public final class Epochs {
     private int spareLeafCount;
     private long building;
 
-    /** @param firstVersion the first version to be built, above every published one */
+    /**
+     * @param firstVersion the first version to be built, above every published one
+     */
     public Epochs(final MemoryBudget budget, final long firstVersion) {
         this.budget = budget;
         this.building = firstVersion;

@@ -124,7 +124,11 @@ public final class KernelPages {
         planned = 0;
     }
 
-    /** The granules that hold the given byte ranges. @param ranges offset and length, alternating */
+    /**
+     * The granules that hold the given byte ranges.
+     *
+     * @param ranges offset and length, alternating
+     */
     public long[] marksFor(final int[] ranges) {
         final long[] marks = new long[PageMeta.GRANULES / Long.SIZE];
         for (int i = 0; i < ranges.length; i += 2) {

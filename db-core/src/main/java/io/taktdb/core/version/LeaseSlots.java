@@ -35,7 +35,11 @@ public final class LeaseSlots {
     private int heldCount;
     private long oldestEntering = Long.MAX_VALUE;
 
-    /** Takes a free slot. @throws DbException OVERLOADED when all are taken */
+    /**
+     * Takes a free slot.
+     *
+     * @throws DbException OVERLOADED when all are taken
+     */
     public int claim() {
         for (int word = 0; word < claimed.length(); word++) {
             long bits = claimed.get(word);

@@ -128,7 +128,11 @@ public final class PageStore implements Pages {
         pool.giveBack(meta);
     }
 
-    /** Adds a zeroed page at the end. @return its number */
+    /**
+     * Adds a zeroed page at the end.
+     *
+     * @return its number
+     */
     public int append() {
         create(count);
         return count - 1;
@@ -148,6 +152,13 @@ public final class PageStore implements Pages {
             count = oldCount;
             pool.giveBack(meta);
         });
+    }
+
+    /** Says, while a stored table is loaded, that a number is taken by a page that ended with this tombstone. */
+    public void createDropped(final int page, final long tombstone) {
+        ensureCapacity(page);
+        setAddress(page, tombstone);
+        count = Math.max(count, page + 1);
     }
 
     /** Ends the page with the highest number; it goes back to the pool when no lease sees it. */

@@ -27,6 +27,12 @@ public final class Scalars {
         published = null;
     }
 
+    /** Sets all counters, without undo, to those of a stored table. */
+    public void load(final long[] stored) {
+        System.arraycopy(stored, 0, values, 0, values.length);
+        published = null;
+    }
+
     void restore(final int index, final long value) {
         values[index] = value;
         published = null;

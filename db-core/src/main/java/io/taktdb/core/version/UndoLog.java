@@ -72,7 +72,11 @@ public final class UndoLog {
         trailer(size, 0, own(undo), ACTION);
     }
 
-    /** Saves that {@code target} can take back a change by itself. @param number of the target, by {@link #own} */
+    /**
+     * Saves that {@code target} can take back a change by itself.
+     *
+     * @param number of the target, by {@link #own}
+     */
     public void saveTarget(final int number, final long where) {
         ensure(0);
         trailer(size, where, number, TARGET);

@@ -23,7 +23,9 @@ public final class CommandWriter {
         this(256);
     }
 
-    /** @param initialBytes first capacity of the buffer */
+    /**
+     * @param initialBytes first capacity of the buffer
+     */
     public CommandWriter(final int initialBytes) {
         buffer = new ExpandableArrayBuffer(initialBytes);
     }
@@ -72,7 +74,11 @@ public final class CommandWriter {
         putText(procedure);
     }
 
-    /** SCHEMA, whole. @param changesJson as SchemaJson writes it */
+    /**
+     * SCHEMA, whole.
+     *
+     * @param changesJson as SchemaJson writes it
+     */
     public void putSchema(final byte[] changesJson) {
         putByte(CommandOp.SCHEMA);
         putInt(changesJson.length);
@@ -97,7 +103,11 @@ public final class CommandWriter {
         buffer.putInt(entryStart, position - entryStart - Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Starts a row of an INSERT or PUSH. @param id the id that the client gave, if {@code hasId} */
+    /**
+     * Starts a row of an INSERT or PUSH.
+     *
+     * @param id the id that the client gave, if {@code hasId}
+     */
     public RowWriter beginRow(final boolean hasId, final long id) {
         putByte((byte) (hasId ? 1 : 0));
         putLong(id);

@@ -10,6 +10,10 @@ import java.util.List;
  * @param widened columns whose type became wider
  */
 public record PushResult(boolean createdTable, List<Column> added, List<Column> widened) {
-    /** One column with the type that it has now. @param from the type before, null for a new column */
+    /**
+     * One column with the type that it has now.
+     *
+     * @param from the type before, null for a new column
+     */
     public record Column(String name, String type, String from) {}
 }

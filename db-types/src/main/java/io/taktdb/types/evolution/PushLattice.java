@@ -24,7 +24,11 @@ public final class PushLattice {
 
     private PushLattice() {}
 
-    /** The kind that holds both kinds. @param a {@link ValueKind}: NULL, BOOL, I64, F64, STRING or JSON */
+    /**
+     * The kind that holds both kinds.
+     *
+     * @param a {@link ValueKind}: NULL, BOOL, I64, F64, STRING or JSON
+     */
     public static byte join(final byte a, final byte b) {
         return rank(a) >= rank(b) ? a : b;
     }

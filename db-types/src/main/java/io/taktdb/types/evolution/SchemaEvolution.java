@@ -119,7 +119,9 @@ public final class SchemaEvolution {
         return new Schema(schema.version() + 1, schema.types(), tables, schema.nextTableId());
     }
 
-    /** @param own the name of the table that is renamed, which may be in the way of itself; or null */
+    /**
+     * @param own the name of the table that is renamed, which may be in the way of itself; or null
+     */
     private static void requireFreeTableName(final Schema schema, final String name, final String own) {
         final String existing = schema.collidesWith(name);
         if (existing != null && !existing.equals(own)) {

@@ -121,7 +121,11 @@ public final class ValueConversion {
         }
     }
 
-    /** Writes the value's JSON into {@link #text}. @return its bytes */
+    /**
+     * Writes the value's JSON into {@link #text}.
+     *
+     * @return its bytes
+     */
     private int writeText(final FieldType type, final DirectBuffer in, final int offset, final int length) {
         final ExpandableDirectBufferOutputStream stream = new ExpandableDirectBufferOutputStream(text);
         try (JsonGenerator g = StrictJson.generator(stream)) {

@@ -21,7 +21,11 @@ final class Base64Text {
 
     private Base64Text() {}
 
-    /** Writes the bytes. @return the first index after them, or -1 if the text is not base64 */
+    /**
+     * Writes the bytes.
+     *
+     * @return the first index after them, or -1 if the text is not base64
+     */
     static int decode(
             final char[] chars, final int offset, final int length, final MutableDirectBuffer out, final int index) {
         if (length % 4 != 0) {

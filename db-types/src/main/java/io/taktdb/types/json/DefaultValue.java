@@ -53,7 +53,11 @@ public final class DefaultValue {
         return next;
     }
 
-    /** Makes sure that a field's default, if it has one, fits its type. @throws DbException INVALID_SCHEMA it does not */
+    /**
+     * Makes sure that a field's default, if it has one, fits its type.
+     *
+     * @throws DbException INVALID_SCHEMA it does not
+     */
     public static void check(final String table, final Field field) {
         if (field.defaultJson() != null) {
             encode(table, field, new ExpandableArrayBuffer(), 0);

@@ -95,7 +95,11 @@ final class JsonTextCopy {
         return next;
     }
 
-    /** Writes characters as a JSON string. @return the first index after it, or -1 for an unpaired surrogate */
+    /**
+     * Writes characters as a JSON string.
+     *
+     * @return the first index after it, or -1 for an unpaired surrogate
+     */
     static int quote(
             final char[] chars, final int offset, final int length, final MutableDirectBuffer out, final int index) {
         int position = index;

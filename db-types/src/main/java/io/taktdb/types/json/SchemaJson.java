@@ -80,17 +80,29 @@ public final class SchemaJson {
         }
     }
 
-    /** Reads the body of "make a table". @throws DbException INVALID_SCHEMA, INVALID_NAME, LIMIT_EXCEEDED */
+    /**
+     * Reads the body of "make a table".
+     *
+     * @throws DbException INVALID_SCHEMA, INVALID_NAME, LIMIT_EXCEEDED
+     */
     public static CreateTable readCreateTable(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).table());
     }
 
-    /** Reads the body of "add a field". @throws DbException INVALID_SCHEMA, INVALID_NAME */
+    /**
+     * Reads the body of "add a field".
+     *
+     * @throws DbException INVALID_SCHEMA, INVALID_NAME
+     */
     public static FieldSpec readField(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).field());
     }
 
-    /** Reads the body of "make a type". @return CreateComposite or CreateEnum */
+    /**
+     * Reads the body of "make a type".
+     *
+     * @return CreateComposite or CreateEnum
+     */
     public static SchemaChange readType(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).type());
     }

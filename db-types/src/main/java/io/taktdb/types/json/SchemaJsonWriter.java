@@ -19,7 +19,9 @@ final class SchemaJsonWriter {
     private final JsonGenerator g;
     private final boolean stored;
 
-    /** @param stored whether ids are written too */
+    /**
+     * @param stored whether ids are written too
+     */
     SchemaJsonWriter(final JsonGenerator g, final boolean stored) {
         this.g = g;
         this.stored = stored;

@@ -135,7 +135,11 @@ public final class TimestampText {
         return era * 146_097L + dayOfEra - 719_468;
     }
 
-    /** Writes the text into {@code out} from 0. @return its length; 0 if the value is out of range */
+    /**
+     * Writes the text into {@code out} from 0.
+     *
+     * @return its length; 0 if the value is out of range
+     */
     static int format(final long micros, final char[] out) {
         if (!isInRange(micros)) {
             return 0;

@@ -86,7 +86,11 @@ public final class Utf8 {
         return position;
     }
 
-    /** Writes one code point above U+007F. @return the first index after it */
+    /**
+     * Writes one code point above U+007F.
+     *
+     * @return the first index after it
+     */
     static int put(final int codePoint, final MutableDirectBuffer out, final int index) {
         int position = index;
         if (codePoint < 0x800) {

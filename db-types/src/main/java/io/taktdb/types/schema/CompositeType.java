@@ -18,7 +18,7 @@ public record CompositeType(String name, List<Member> members) implements FieldT
     /** The most bytes of one value: as many as the largest vector has. */
     public static final int MAX_BYTES = VectorType.MAX_LENGTH * 16;
 
-    /** One member. @param offset bytes from the start of the composite */
+    /** One member. Its offset counts in bytes from the start of the composite. */
     public record Member(String name, FieldType type, int offset) {}
 
     public CompositeType {

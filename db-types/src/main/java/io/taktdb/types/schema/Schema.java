@@ -31,7 +31,9 @@ public final class Schema {
     private final Map<String, String> foldedNames = new HashMap<>();
     private final Map<Integer, TableSchema> byId = new HashMap<>();
 
-    /** @param types named composites and enums by name, each after those that it uses */
+    /**
+     * @param types named composites and enums by name, each after those that it uses
+     */
     public Schema(
             final int version,
             final Map<String, FieldType> types,
@@ -78,7 +80,11 @@ public final class Schema {
         return byId.get(id);
     }
 
-    /** A table by name. @throws DbException TABLE_NOT_FOUND with the nearest name */
+    /**
+     * A table by name.
+     *
+     * @throws DbException TABLE_NOT_FOUND with the nearest name
+     */
     public TableSchema requireTable(final String name) {
         final TableSchema table = tables.get(name);
         if (table == null) {

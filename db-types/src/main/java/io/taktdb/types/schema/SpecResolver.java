@@ -52,7 +52,11 @@ public final class SpecResolver {
         return CompositeType.of(wish.type(), members);
     }
 
-    /** The enum that a change asks for. @throws DbException INVALID_NAME or INVALID_SCHEMA */
+    /**
+     * The enum that a change asks for.
+     *
+     * @throws DbException INVALID_NAME or INVALID_SCHEMA
+     */
     public static EnumType enumeration(final CreateEnum wish) {
         return EnumType.of(Names.require("type", wish.type()), wish.names());
     }

@@ -134,7 +134,11 @@ public final class TableSchema {
         return position < 0 ? null : fields.get(position);
     }
 
-    /** A field by name. @throws DbException FIELD_NOT_FOUND with the nearest name */
+    /**
+     * A field by name.
+     *
+     * @throws DbException FIELD_NOT_FOUND with the nearest name
+     */
     public Field requireField(final String fieldName) {
         final Field field = field(fieldName);
         if (field == null) {

@@ -159,7 +159,8 @@ public final class SchemaEvolution {
             throw new DbException(
                             ErrorCode.TYPE_NOT_FOUND,
                             "type not found: type=" + shown
-                                    + Suggestion.didYouMean(drop.type(), schema.types().keySet()))
+                                    + Suggestion.didYouMean(
+                                            drop.type(), schema.types().keySet()))
                     .with("type_name", shown);
         }
         final List<String> users = TypeUsers.of(type, schema);

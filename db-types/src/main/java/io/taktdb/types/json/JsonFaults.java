@@ -21,7 +21,11 @@ public final class JsonFaults {
     /** What {@link Fault#came} says of a value that is missing. */
     static final String ABSENT = "nothing";
 
-    /** One value that does not fit. @param field its path, such as {@code position.x} or {@code [2].tags[3]} */
+    /**
+     * One value that does not fit.
+     *
+     * @param field its path, such as {@code position.x} or {@code [2].tags[3]}
+     */
     public record Fault(String field, String expected, String came) {}
 
     /** Faults after these get no "did you mean": a suggestion costs a walk over all names. */
@@ -36,7 +40,11 @@ public final class JsonFaults {
         record = position;
     }
 
-    /** Adds a fault. @param path the field's path within its record, empty for the record itself */
+    /**
+     * Adds a fault.
+     *
+     * @param path the field's path within its record, empty for the record itself
+     */
     public void add(final String path, final String expected, final String came) {
         count++;
         if (faults.size() < MAX_FAULTS) {

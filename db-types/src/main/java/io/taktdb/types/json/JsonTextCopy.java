@@ -86,8 +86,7 @@ final class JsonTextCopy {
     }
 
     private int quoted(final JsonParser parser, final MutableDirectBuffer out, final int index) throws IOException {
-        final int next =
-                quote(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), out, index);
+        final int next = quote(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), out, index);
         if (next < 0) {
             wellFormed = false;
             return index;
@@ -95,7 +94,11 @@ final class JsonTextCopy {
         return next;
     }
 
-    /** Writes characters as a JSON string. @return the first index after it, or -1 for an unpaired surrogate */
+    /**
+     * Writes characters as a JSON string.
+     *
+     * @return the first index after it, or -1 for an unpaired surrogate
+     */
     static int quote(
             final char[] chars, final int offset, final int length, final MutableDirectBuffer out, final int index) {
         int position = index;

@@ -37,7 +37,11 @@ final class PropertyReader {
         }
     }
 
-    /** Reads an object. @param what what it describes, for errors */
+    /**
+     * Reads an object.
+     *
+     * @param what what it describes, for errors
+     */
     void object(final String what, final List<String> known, final Property property) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw wrong(what, "object");
@@ -91,7 +95,11 @@ final class PropertyReader {
         throw wrong(what, "whole number from " + min + " to " + max);
     }
 
-    /** An array. @throws DbException LIMIT_EXCEEDED it is longer than {@code limit} */
+    /**
+     * An array.
+     *
+     * @throws DbException LIMIT_EXCEEDED it is longer than {@code limit}
+     */
     <T> List<T> array(final String what, final int limit, final Element<T> element) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw wrong(what, "array");
@@ -120,7 +128,11 @@ final class PropertyReader {
         return new String(text.byteArray(), 0, length, StandardCharsets.UTF_8);
     }
 
-    /** The value itself. @throws DbException INVALID_SCHEMA the property was missing */
+    /**
+     * The value itself.
+     *
+     * @throws DbException INVALID_SCHEMA the property was missing
+     */
     static <T> T require(final String what, final String property, final T value) {
         if (value == null) {
             throw new DbException(

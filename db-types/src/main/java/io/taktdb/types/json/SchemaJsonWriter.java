@@ -132,8 +132,7 @@ final class SchemaJsonWriter {
         g.writeEndObject();
     }
 
-    private void fieldProperties(
-            final String name, final String type, final boolean optional, final String defaultJson)
+    private void fieldProperties(final String name, final String type, final boolean optional, final String defaultJson)
             throws IOException {
         g.writeStringField("name", name);
         g.writeStringField("type", type);

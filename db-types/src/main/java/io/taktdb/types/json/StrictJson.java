@@ -67,7 +67,9 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** The one factory of parsers and generators. Parsers made by it do not check UTF-8 in full: see {@link #parser}. */
+    /**
+     * The one factory of parsers and generators. Parsers made by it do not check UTF-8 in full: see {@link #parser}.
+     */
     public static JsonFactory factory() {
         return FACTORY;
     }
@@ -77,7 +79,11 @@ public final class StrictJson {
         return MAPPER;
     }
 
-    /** A parser of UTF-8 bytes. @throws DbException INVALID_JSON the bytes are not well-formed UTF-8 */
+    /**
+     * A parser of UTF-8 bytes.
+     *
+     * @throws DbException INVALID_JSON the bytes are not well-formed UTF-8
+     */
     public static JsonParser parser(final byte[] utf8, final int offset, final int length) {
         final int invalid = Utf8.indexOfInvalid(utf8, offset, length);
         if (invalid >= 0) {
@@ -102,7 +108,11 @@ public final class StrictJson {
         return FACTORY.createGenerator(out);
     }
 
-    /** Steps to the next token; null at the end of the input. @throws DbException INVALID_JSON or LIMIT_EXCEEDED */
+    /**
+     * Steps to the next token; null at the end of the input.
+     *
+     * @throws DbException INVALID_JSON or LIMIT_EXCEEDED
+     */
     public static JsonToken next(final JsonParser parser) {
         try {
             return parser.nextToken();
@@ -111,14 +121,22 @@ public final class StrictJson {
         }
     }
 
-    /** Makes sure that nothing follows the value that was read. @throws DbException INVALID_JSON something does */
+    /**
+     * Makes sure that nothing follows the value that was read.
+     *
+     * @throws DbException INVALID_JSON something does
+     */
     public static void requireEnd(final JsonParser parser) {
         if (next(parser) != null) {
             throw invalid(parser.currentTokenLocation(), "more than one value");
         }
     }
 
-    /** Holds {@link #MAX_KEYS}. @throws DbException LIMIT_EXCEEDED there are more */
+    /**
+     * Holds {@link #MAX_KEYS}.
+     *
+     * @throws DbException LIMIT_EXCEEDED there are more
+     */
     public static void checkKeys(final int keys) {
         if (keys > MAX_KEYS) {
             throw new DbException(

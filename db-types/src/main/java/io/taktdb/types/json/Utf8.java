@@ -86,7 +86,11 @@ public final class Utf8 {
         return position;
     }
 
-    /** Writes one code point above U+007F. @return the first index after it */
+    /**
+     * Writes one code point above U+007F.
+     *
+     * @return the first index after it
+     */
     static int put(final int codePoint, final MutableDirectBuffer out, final int index) {
         int position = index;
         if (codePoint < 0x800) {
@@ -96,11 +100,11 @@ public final class Utf8 {
                 out.putByte(position++, (byte) (0xE0 | codePoint >> 12));
             } else {
                 out.putByte(position++, (byte) (0xF0 | codePoint >> 18));
-                out.putByte(position++, (byte) (0x80 | codePoint >> 12 & 0x3F));
+                out.putByte(position++, (byte) (0x80 | (codePoint >> 12 & 0x3F)));
             }
-            out.putByte(position++, (byte) (0x80 | codePoint >> 6 & 0x3F));
+            out.putByte(position++, (byte) (0x80 | (codePoint >> 6 & 0x3F)));
         }
-        out.putByte(position++, (byte) (0x80 | codePoint & 0x3F));
+        out.putByte(position++, (byte) (0x80 | (codePoint & 0x3F)));
         return position;
     }
 }

@@ -12,7 +12,11 @@ final class UuidText {
 
     private UuidText() {}
 
-    /** Writes 16 bytes, most significant first. @return false, with nothing written, if the text is no UUID */
+    /**
+     * Writes 16 bytes, most significant first.
+     *
+     * @return false, with nothing written, if the text is no UUID
+     */
     static boolean parse(
             final char[] chars, final int offset, final int length, final MutableDirectBuffer out, final int index) {
         if (length != LENGTH) {
@@ -40,7 +44,11 @@ final class UuidText {
         return true;
     }
 
-    /** Writes the text of 16 bytes into {@code out} from 0. @return {@link #LENGTH} */
+    /**
+     * Writes the text of 16 bytes into {@code out} from 0.
+     *
+     * @return {@link #LENGTH}
+     */
     static int format(final DirectBuffer buffer, final int offset, final char[] out) {
         int at = 0;
         for (int i = 0; i < 16; i++) {

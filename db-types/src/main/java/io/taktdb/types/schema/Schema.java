@@ -78,7 +78,11 @@ public final class Schema {
         return byId.get(id);
     }
 
-    /** A table by name. @throws DbException TABLE_NOT_FOUND with the nearest name */
+    /**
+     * A table by name.
+     *
+     * @throws DbException TABLE_NOT_FOUND with the nearest name
+     */
     public TableSchema requireTable(final String name) {
         final TableSchema table = tables.get(name);
         if (table == null) {

@@ -5,7 +5,11 @@ import java.util.Map;
 
 /** One wanted change of a schema, as a value: asked for by a client, journalled, applied between two commits. */
 public sealed interface SchemaChange {
-    /** A new table. @param groups layouts of the groups that are not to be columns */
+    /**
+     * A new table.
+     *
+     * @param groups layouts of the groups that are not to be columns
+     */
     record CreateTable(String table, List<FieldSpec> fields, Map<String, GroupLayout> groups, long maxRows)
             implements SchemaChange {
         /** A table of columns without a row limit. */
@@ -32,7 +36,11 @@ public sealed interface SchemaChange {
     /** A type for a field that holds every value which the old type held. */
     record WidenField(String table, String field, String newType) implements SchemaChange {}
 
-    /** A new named composite. @param members name and type spelling, in order */
+    /**
+     * A new named composite.
+     *
+     * @param members name and type spelling, in order
+     */
     record CreateComposite(String type, List<FieldSpec> members) implements SchemaChange {}
 
     /** A new named enum. */

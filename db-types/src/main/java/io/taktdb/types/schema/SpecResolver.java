@@ -32,7 +32,8 @@ public final class SpecResolver {
      * @throws DbException INVALID_NAME, INVALID_SCHEMA or LIMIT_EXCEEDED
      */
     public static CompositeType composite(final CreateComposite wish, final Map<String, ? extends FieldType> named) {
-        final List<CompositeType.Member> members = new ArrayList<>(wish.members().size());
+        final List<CompositeType.Member> members =
+                new ArrayList<>(wish.members().size());
         for (int i = 0; i < wish.members().size(); i++) {
             final FieldSpec member = wish.members().get(i);
             if (wish.type().equals(member.type())) {
@@ -52,7 +53,11 @@ public final class SpecResolver {
         return CompositeType.of(wish.type(), members);
     }
 
-    /** The enum that a change asks for. @throws DbException INVALID_NAME or INVALID_SCHEMA */
+    /**
+     * The enum that a change asks for.
+     *
+     * @throws DbException INVALID_NAME or INVALID_SCHEMA
+     */
     public static EnumType enumeration(final CreateEnum wish) {
         return EnumType.of(Names.require("type", wish.type()), wish.names());
     }

@@ -73,8 +73,8 @@ public final class TableSchema {
             if (other != null) {
                 throw new DbException(
                                 ErrorCode.ALREADY_EXISTS,
-                                "field exists already: table=" + name + ", field=" + field.name() + ", existing=" + other
-                                        + "; names that differ only in case are the same")
+                                "field exists already: table=" + name + ", field=" + field.name() + ", existing="
+                                        + other + "; names that differ only in case are the same")
                         .with("table", name)
                         .with("field", field.name());
             }
@@ -134,7 +134,11 @@ public final class TableSchema {
         return position < 0 ? null : fields.get(position);
     }
 
-    /** A field by name. @throws DbException FIELD_NOT_FOUND with the nearest name */
+    /**
+     * A field by name.
+     *
+     * @throws DbException FIELD_NOT_FOUND with the nearest name
+     */
     public Field requireField(final String fieldName) {
         final Field field = field(fieldName);
         if (field == null) {

@@ -25,7 +25,11 @@ public final class RowCursor {
     private int count;
     private int fieldId;
 
-    /** Starts on the row at {@code index}. @throws DbException INVALID_REQUEST the bytes are cut short */
+    /**
+     * Starts on the row at {@code index}.
+     *
+     * @throws DbException INVALID_REQUEST the bytes are cut short
+     */
     public RowCursor wrap(final DirectBuffer source, final int index, final int end) {
         if (end - index < Integer.BYTES) {
             throw cutShort(index, end);
@@ -46,7 +50,11 @@ public final class RowCursor {
         return count;
     }
 
-    /** Steps to the next field. @return false at the end */
+    /**
+     * Steps to the next field.
+     *
+     * @return false at the end
+     */
     public boolean next() {
         if (remaining == 0) {
             return false;

@@ -89,7 +89,11 @@ public final class RowWriter {
         return this;
     }
 
-    /** Ends the row. @return the first index after it */
+    /**
+     * Ends the row.
+     *
+     * @return the first index after it
+     */
     public int finish() {
         buffer.putInt(start, count, ByteOrder.LITTLE_ENDIAN);
         return position;

@@ -7,8 +7,8 @@ import java.util.Map;
  * An error with a code, a text and named values.
  *
  * <p>The text reads {@code fact: name=value, name=value; what to do about it}. {@link #attributes()} repeats the values
- * for programs, in the order in which they were added; keys are {@code snake_case} and end up beside {@code detail} in a
- * problem body. Errors that input can cause carry no stack trace.
+ * for programs, in the order in which they were added; keys are {@code snake_case} and end up beside {@code detail} in
+ * a problem body. Errors that input can cause carry no stack trace.
  */
 public final class DbException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -34,8 +34,7 @@ public final class Suggestion {
             if (++seen > MAX_CANDIDATES) {
                 break;
             }
-            if (candidate.length() > MAX_NAME_LENGTH
-                    || Math.abs(candidate.length() - lower.length()) >= bestDistance) {
+            if (candidate.length() > MAX_NAME_LENGTH || Math.abs(candidate.length() - lower.length()) >= bestDistance) {
                 continue;
             }
             final int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));

@@ -47,7 +47,8 @@ public final class PushLattice {
      * The type of a column after a value of some kind came.
      *
      * <p>A declared column of another type than push makes stands where its values do: i8 to u32 at i64, u64 and f32
-     * at f64, timestamp, uuid and enums at string, all else at json. Ask only once the value was found not to fit the column.
+     * at f64, timestamp, uuid and enums at string, all else at json. Ask only once the value was found not to fit the
+     * column.
      *
      * @param column the column's type, or null if there is none yet
      * @return the type that it must have, or null if there is still no need of a column

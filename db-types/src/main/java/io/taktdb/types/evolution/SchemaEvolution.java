@@ -119,9 +119,7 @@ public final class SchemaEvolution {
         return new Schema(schema.version() + 1, schema.types(), tables, schema.nextTableId());
     }
 
-    /**
-     * @param own the name of the table that is renamed, which may be in the way of itself; or null
-     */
+    /** @param own the name of the table that is renamed, which may be in the way of itself; or null */
     private static void requireFreeTableName(final Schema schema, final String name, final String own) {
         final String existing = schema.collidesWith(name);
         if (existing != null && !existing.equals(own)) {
@@ -161,7 +159,8 @@ public final class SchemaEvolution {
             throw new DbException(
                             ErrorCode.TYPE_NOT_FOUND,
                             "type not found: type=" + shown
-                                    + Suggestion.didYouMean(drop.type(), schema.types().keySet()))
+                                    + Suggestion.didYouMean(
+                                            drop.type(), schema.types().keySet()))
                     .with("type_name", shown);
         }
         final List<String> users = TypeUsers.of(type, schema);

@@ -30,7 +30,6 @@ public final class ValueConversion {
     /** What a conversion answers when the other type does not hold the value. */
     public static final int INEXACT = -1;
 
-    private static final int HEAD_BYTES = 1 + Integer.BYTES;
     private static final int F32_BITS = 24;
     private static final int F64_BITS = 53;
 
@@ -74,8 +73,8 @@ public final class ValueConversion {
 
     /**
      * Converts a value of a kind that push knows into a column's type, as if it had been sent to that column: the
-     * rules of {@link JsonToValue} hold, with two exceptions that keep everything as it was sent. A string fits no bool,
-     * i64 or f64, and a whole number fits f32 only if it is exact.
+     * rules of {@link JsonToValue} hold, with two exceptions that keep everything as it was sent. A string fits no
+     * bool, i64 or f64, and a whole number fits f32 only if it is exact.
      *
      * @param kind BOOL, I64, F64, STRING or JSON
      * @return the first index after the value, or {@link #INEXACT} when the column must widen
@@ -92,7 +91,7 @@ public final class ValueConversion {
         if (from.equals(to) || Widening.mayWiden(from, to)) {
             return convert(from, in, offset, length, to, out, index);
         }
-        if (PushLattice.isColumnOfPush(to) || kind == ValueKind.F64 && to != ScalarType.F32) {
+        if (PushLattice.isColumnOfPush(to) || (kind == ValueKind.F64 && to != ScalarType.F32)) {
             return INEXACT;
         }
         final boolean roundsWhole = kind == ValueKind.I64 && to == ScalarType.F32;

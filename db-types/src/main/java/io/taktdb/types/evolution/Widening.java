@@ -54,10 +54,10 @@ public final class Widening {
     }
 
     /**
-     * Whether a field may be asked to become {@code to}: {@link #canWiden}, or i64 and u64 to f64, where each value must
-     * be converted ({@link ValueConversion}) and a single inexact one is reason to refuse.
+     * Whether a field may be asked to become {@code to}: {@link #canWiden}, or i64 and u64 to f64, where each value
+     * must be converted ({@link ValueConversion}) and a single inexact one is reason to refuse.
      */
     public static boolean mayWiden(final FieldType from, final FieldType to) {
-        return canWiden(from, to) || to == ScalarType.F64 && (from == ScalarType.I64 || from == ScalarType.U64);
+        return canWiden(from, to) || (to == ScalarType.F64 && (from == ScalarType.I64 || from == ScalarType.U64));
     }
 }

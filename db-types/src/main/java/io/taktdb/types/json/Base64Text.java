@@ -39,7 +39,7 @@ final class Base64Text {
             final int b = digit(chars[i + 1]);
             final int c = padding == 2 ? 0 : digit(chars[i + 2]);
             final int d = padding > 0 ? 0 : digit(chars[i + 3]);
-            if ((a | b | c | d) < 0 || padding == 2 && (b & 0xF) != 0 || padding == 1 && (c & 0x3) != 0) {
+            if ((a | b | c | d) < 0 || (padding == 2 && (b & 0xF) != 0) || (padding == 1 && (c & 0x3) != 0)) {
                 return -1;
             }
             out.putByte(position++, (byte) (a << 2 | b >> 4));

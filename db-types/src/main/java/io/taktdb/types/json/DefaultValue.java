@@ -25,8 +25,7 @@ public final class DefaultValue {
      * @return the first index after it
      * @throws DbException INVALID_SCHEMA the text does not fit the type
      */
-    public static int encode(
-            final String table, final Field field, final MutableDirectBuffer out, final int index) {
+    public static int encode(final String table, final Field field, final MutableDirectBuffer out, final int index) {
         final JsonFaults faults = new JsonFaults();
         final int next;
         try (JsonParser parser = StrictJson.parser(field.defaultJson())) {
@@ -44,8 +43,8 @@ public final class DefaultValue {
             final JsonFaults.Fault fault = faults.list().get(0);
             throw new DbException(
                             ErrorCode.INVALID_SCHEMA,
-                            "default does not fit its type: table=" + table + ", field=" + fault.field() + ", expected=" + fault.expected()
-                                    + ", came=" + fault.came())
+                            "default does not fit its type: table=" + table + ", field=" + fault.field() + ", expected="
+                                    + fault.expected() + ", came=" + fault.came())
                     .with("table", table)
                     .with("field", field.name())
                     .with("default", Names.abbreviate(field.defaultJson()));
@@ -65,8 +64,7 @@ public final class DefaultValue {
     }
 
     /** The JSON text of the value whose byte form starts at {@code index}. */
-    public static String toJson(
-            final FieldType type, final DirectBuffer buffer, final int index, final int limit) {
+    public static String toJson(final FieldType type, final DirectBuffer buffer, final int index, final int limit) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator g = StrictJson.generator(bytes)) {
             new ValueToJson().write(g, type, new ValueCursor().wrap(buffer, index, limit), JsonStyle.PLAIN);

@@ -70,9 +70,8 @@ final class FixedFromJson {
 
     private String expectedNames(final EnumType type) throws IOException {
         final String names = type.names().size() > 16 ? "" : ": one of " + String.join(", ", type.names());
-        final String near = parser.currentToken() == JsonToken.VALUE_STRING
-                ? faults.suggestion(parser.getText(), type::names)
-                : "";
+        final String near =
+                parser.currentToken() == JsonToken.VALUE_STRING ? faults.suggestion(parser.getText(), type::names) : "";
         return (type.name() == null ? "enum" : type.name()) + names + near;
     }
 
@@ -154,9 +153,11 @@ final class FixedFromJson {
     private void unknownMember(final CompositeType type, final String name) throws IOException {
         path.enterMember(JsonCame.key(name));
         fault("a member of " + type.name()
-                + faults.suggestion(name, () -> type.members().stream()
-                        .map(CompositeType.Member::name)
-                        .toList()));
+                + faults.suggestion(
+                        name,
+                        () -> type.members().stream()
+                                .map(CompositeType.Member::name)
+                                .toList()));
         path.leave();
     }
 

@@ -26,7 +26,7 @@ final class IntegerText {
         magnitude = 0;
         final int first = negative ? offset + 1 : offset;
         final int end = offset + length;
-        if (first == end || chars[first] == '0' && end - first > 1) {
+        if (first == end || (chars[first] == '0' && end - first > 1)) {
             return false;
         }
         for (int i = first; i < end; i++) {
@@ -41,7 +41,7 @@ final class IntegerText {
 
     private void push(final int digit) {
         final int order = Long.compareUnsigned(magnitude, LARGEST_BEFORE_DIGIT);
-        if (order > 0 || order == 0 && digit > LAST_DIGIT_OF_LARGEST) {
+        if (order > 0 || (order == 0 && digit > LAST_DIGIT_OF_LARGEST)) {
             overflow = true;
         }
         magnitude = magnitude * 10 + digit;

@@ -86,8 +86,7 @@ final class JsonTextCopy {
     }
 
     private int quoted(final JsonParser parser, final MutableDirectBuffer out, final int index) throws IOException {
-        final int next =
-                quote(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), out, index);
+        final int next = quote(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), out, index);
         if (next < 0) {
             wellFormed = false;
             return index;

@@ -15,8 +15,8 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Reads JSON values into their byte form (see {@link ValueKind}), as the contract's table of values says.
  *
- * <p>A value that does not fit is a fault in a {@link JsonFaults} and null in the bytes; the parser then stands behind it
- * as if it had fitted. JSON null is always null in the bytes: whether a field may be null is the caller's question.
+ * <p>A value that does not fit is a fault in a {@link JsonFaults} and null in the bytes; the parser then stands behind
+ * it as if it had fitted. JSON null is always null in the bytes: whether a field may be null is the caller's question.
  * Threading: one thread.
  */
 public final class JsonToValue {
@@ -120,7 +120,7 @@ public final class JsonToValue {
             }
         }
         final double value = FloatText.parseDouble(chars, offset, length);
-        if (Double.isInfinite(value) || whole && !FloatText.isExactly(value, chars, offset, length)) {
+        if (Double.isInfinite(value) || (whole && !FloatText.isExactly(value, chars, offset, length))) {
             final int next = Utf8.encode(chars, offset, length, out, index + HEAD_BYTES);
             ValueForm.putHead(out, index, ValueKind.STRING, length);
             return next;
@@ -162,7 +162,8 @@ public final class JsonToValue {
         if (type == VariableType.JSON) {
             next = textCopy.copy(parser, out, at);
         } else if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            faults.add(path, type == VariableType.BYTES ? "bytes (base64 string)" : "string", JsonCame.describe(parser));
+            faults.add(
+                    path, type == VariableType.BYTES ? "bytes (base64 string)" : "string", JsonCame.describe(parser));
             parser.skipChildren();
             return index;
         } else {
@@ -175,7 +176,8 @@ public final class JsonToValue {
         if (type == VariableType.STRING && next - at > StrictJson.MAX_STRING) {
             throw new DbException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "string is too long: field=" + path + ", bytes=" + (next - at) + ", limit=" + StrictJson.MAX_STRING);
+                    "string is too long: field=" + path + ", bytes=" + (next - at) + ", limit="
+                            + StrictJson.MAX_STRING);
         }
         ValueForm.putHead(out, index, ValueKind.of(type), next - at);
         return next;

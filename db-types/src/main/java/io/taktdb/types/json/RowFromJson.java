@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Reads a record as a JSON object into a row's byte form, field ids instead of names.
  *
- * <p>Absent fields are not written: their default, or their old value, is the engine's to fill in. The key {@code id} is
- * not part of the row: {@link #hasId()} and {@link #id()} say what the last object brought. Threading: one thread.
+ * <p>Absent fields are not written: their default, or their old value, is the engine's to fill in. The key {@code id}
+ * is not part of the row: {@link #hasId()} and {@link #id()} say what the last object brought. Threading: one thread.
  */
 public final class RowFromJson {
     private final JsonToValue values = new JsonToValue();

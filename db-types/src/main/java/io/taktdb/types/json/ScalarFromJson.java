@@ -8,16 +8,16 @@ import io.taktdb.types.value.ValueForm;
 import java.io.IOException;
 import org.agrona.MutableDirectBuffer;
 
-/** Reads one JSON value into a scalar's bytes, from the parser's characters and without garbage. Threading: one thread. */
+/**
+ * Reads one JSON value into a scalar's bytes, from the parser's characters and without garbage. Threading: one thread.
+ */
 final class ScalarFromJson {
     private final IntegerText integer = new IntegerText();
     private final JsonPath path;
     private JsonParser parser;
     private JsonFaults faults;
 
-    /**
-     * @param path where the caller is, for faults
-     */
+    /** @param path where the caller is, for faults */
     ScalarFromJson(final JsonPath path) {
         this.path = path;
     }
@@ -54,7 +54,7 @@ final class ScalarFromJson {
     private void integer(final ScalarType type, final MutableDirectBuffer out, final int at) throws IOException {
         final JsonToken token = parser.currentToken();
         final boolean readable = token == JsonToken.VALUE_NUMBER_INT
-                || token == JsonToken.VALUE_STRING && type.rowBytes() == Long.BYTES;
+                || (token == JsonToken.VALUE_STRING && type.rowBytes() == Long.BYTES);
         if (!readable || !integer.read(chars(), offset(), length())) {
             fault(type.spelling());
         } else if (!integer.fits(type)) {
@@ -128,8 +128,7 @@ final class ScalarFromJson {
     }
 
     private void uuid(final MutableDirectBuffer out, final int at) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING
-                || !UuidText.parse(chars(), offset(), length(), out, at)) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || !UuidText.parse(chars(), offset(), length(), out, at)) {
             fault("uuid (8-4-4-4-12 hex digits)");
         }
     }

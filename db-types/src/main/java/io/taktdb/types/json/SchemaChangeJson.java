@@ -36,8 +36,8 @@ final class SchemaChangeJson {
     /** The most changes of one command. */
     private static final int MAX_CHANGES = 20_000;
 
-    private static final List<String> PROPERTIES = List.of(
-            "change", "create", "table", "field", "new_name", "new_type", "spec", "type", "members", "names");
+    private static final List<String> PROPERTIES =
+            List.of("change", "create", "table", "field", "new_name", "new_type", "spec", "type", "members", "names");
     private static final List<String> CHANGES = List.of(
             "create_table",
             "drop_table",
@@ -97,16 +97,17 @@ final class SchemaChangeJson {
             case "rename_table" -> new RenameTable(require("table", table), require("new_name", newName));
             case "add_field" -> new AddField(require("table", table), require("spec", spec));
             case "drop_field" -> new DropField(require("table", table), require("field", field));
-            case "rename_field" -> new RenameField(
-                    require("table", table), require("field", field), require("new_name", newName));
-            case "widen_field" -> new WidenField(
-                    require("table", table), require("field", field), require("new_type", newType));
+            case "rename_field" ->
+                new RenameField(require("table", table), require("field", field), require("new_name", newName));
+            case "widen_field" ->
+                new WidenField(require("table", table), require("field", field), require("new_type", newType));
             case "create_composite" -> new CreateComposite(require("type", type), require("members", members));
             case "create_enum" -> new CreateEnum(require("type", type), require("names", names));
             case "drop_type" -> new DropType(require("type", type));
-            default -> throw new DbException(
-                    ErrorCode.INVALID_SCHEMA,
-                    "unknown change: change=" + JsonCame.key(change) + Suggestion.didYouMean(change, CHANGES));
+            default ->
+                throw new DbException(
+                        ErrorCode.INVALID_SCHEMA,
+                        "unknown change: change=" + JsonCame.key(change) + Suggestion.didYouMean(change, CHANGES));
         };
     }
 

@@ -2,7 +2,6 @@ package io.taktdb.types.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.Schema;
@@ -24,8 +23,8 @@ import java.util.List;
  *   stored    the same, with next_table_id, table_id, next_field_id and field_id
  * </pre>
  *
- * A missing {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token, or
- * before it, and end on its last; they check everything, and their errors are INVALID_SCHEMA, INVALID_NAME,
+ * A missing {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
+ * or before it, and end on its last; they check everything, and their errors are INVALID_SCHEMA, INVALID_NAME,
  * LIMIT_EXCEEDED, ALREADY_EXISTS or INVALID_JSON. Threading: none of its own.
  */
 public final class SchemaJson {

@@ -59,9 +59,10 @@ final class SchemaJsonReader {
                 case "name" -> name = Names.require("table", in.string("table.name"));
                 case "fields" -> fields = in.array("table.fields", TableSchema.MAX_FIELDS, reader::field);
                 case "groups" -> groups = in.isNull() ? Map.of() : reader.groups();
-                default -> maxRows = in.isNull()
-                        ? TableSchema.UNLIMITED_ROWS
-                        : in.integer("table.maxRows", 1, TableSchema.UNLIMITED_ROWS);
+                default ->
+                    maxRows = in.isNull()
+                            ? TableSchema.UNLIMITED_ROWS
+                            : in.integer("table.maxRows", 1, TableSchema.UNLIMITED_ROWS);
             }
         }
 

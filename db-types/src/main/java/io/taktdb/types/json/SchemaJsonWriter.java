@@ -19,9 +19,7 @@ final class SchemaJsonWriter {
     private final JsonGenerator g;
     private final boolean stored;
 
-    /**
-     * @param stored whether ids are written too
-     */
+    /** @param stored whether ids are written too */
     SchemaJsonWriter(final JsonGenerator g, final boolean stored) {
         this.g = g;
         this.stored = stored;
@@ -134,8 +132,7 @@ final class SchemaJsonWriter {
         g.writeEndObject();
     }
 
-    private void fieldProperties(
-            final String name, final String type, final boolean optional, final String defaultJson)
+    private void fieldProperties(final String name, final String type, final boolean optional, final String defaultJson)
             throws IOException {
         g.writeStringField("name", name);
         g.writeStringField("type", type);

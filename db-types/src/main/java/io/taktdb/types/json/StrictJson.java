@@ -67,7 +67,9 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** The one factory of parsers and generators. Parsers made by it do not check UTF-8 in full: see {@link #parser}. */
+    /**
+     * The one factory of parsers and generators. Parsers made by it do not check UTF-8 in full: see {@link #parser}.
+     */
     public static JsonFactory factory() {
         return FACTORY;
     }

@@ -64,7 +64,8 @@ public final class TimestampText {
         if (fraction < 0 || zone == Integer.MIN_VALUE) {
             return INVALID;
         }
-        final long seconds = daysFromCivil(year, month, day) * DAY_SECONDS + hour * 3600L + minute * 60L + second - zone;
+        final long seconds =
+                daysFromCivil(year, month, day) * DAY_SECONDS + hour * 3600L + minute * 60L + second - zone;
         final long micros = seconds * MICROS + fraction;
         return isInRange(micros) ? micros : INVALID;
     }
@@ -73,7 +74,7 @@ public final class TimestampText {
         for (int i = 0; i < FIXED_LENGTH; i++) {
             final char c = chars[offset + i];
             final char form = FIXED_FORM.charAt(i);
-            final boolean fits = form == '0' ? isDigit(c) : c == form || form == 'T' && c == 't';
+            final boolean fits = form == '0' ? isDigit(c) : c == form || (form == 'T' && c == 't');
             if (!fits) {
                 return false;
             }
@@ -101,7 +102,7 @@ public final class TimestampText {
         if (end - at == 1 && (chars[at] == 'Z' || chars[at] == 'z')) {
             return 0;
         }
-        if (end - at != 6 || chars[at] != '+' && chars[at] != '-' || chars[at + 3] != ':') {
+        if (end - at != 6 || (chars[at] != '+' && chars[at] != '-') || chars[at + 3] != ':') {
             return Integer.MIN_VALUE;
         }
         for (final int i : new int[] {1, 2, 4, 5}) {

@@ -100,11 +100,11 @@ public final class Utf8 {
                 out.putByte(position++, (byte) (0xE0 | codePoint >> 12));
             } else {
                 out.putByte(position++, (byte) (0xF0 | codePoint >> 18));
-                out.putByte(position++, (byte) (0x80 | codePoint >> 12 & 0x3F));
+                out.putByte(position++, (byte) (0x80 | (codePoint >> 12 & 0x3F)));
             }
-            out.putByte(position++, (byte) (0x80 | codePoint >> 6 & 0x3F));
+            out.putByte(position++, (byte) (0x80 | (codePoint >> 6 & 0x3F)));
         }
-        out.putByte(position++, (byte) (0x80 | codePoint & 0x3F));
+        out.putByte(position++, (byte) (0x80 | (codePoint & 0x3F)));
         return position;
     }
 }

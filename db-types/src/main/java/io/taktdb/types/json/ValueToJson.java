@@ -191,7 +191,13 @@ public final class ValueToJson {
         g.writeStartObject();
         for (final CompositeType.Member member : type.members()) {
             g.writeFieldName(member.name());
-            write(g, member.type(), buffer, offset + member.offset(), member.type().rowBytes(), style);
+            write(
+                    g,
+                    member.type(),
+                    buffer,
+                    offset + member.offset(),
+                    member.type().rowBytes(),
+                    style);
         }
         g.writeEndObject();
     }

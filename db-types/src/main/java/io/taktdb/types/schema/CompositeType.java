@@ -18,7 +18,11 @@ public record CompositeType(String name, List<Member> members) implements FieldT
     /** The most bytes of one value: as many as the largest vector has. */
     public static final int MAX_BYTES = VectorType.MAX_LENGTH * 16;
 
-    /** One member. Its offset counts in bytes from the start of the composite. */
+    /**
+     * One member.
+     *
+     * @param offset bytes from the start of the composite
+     */
     public record Member(String name, FieldType type, int offset) {}
 
     public CompositeType {
@@ -51,8 +55,8 @@ public record CompositeType(String name, List<Member> members) implements FieldT
             if (member.type().isVariable()) {
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
-                        "composite members have a fixed size: type=" + name + ", member=" + member.name() + ", member type="
-                                + member.type().spelling() + "; make it a field of the table");
+                        "composite members have a fixed size: type=" + name + ", member=" + member.name()
+                                + ", member type=" + member.type().spelling() + "; make it a field of the table");
             }
             placed[i] = new Member(member.name(), member.type(), offset);
             offset += member.type().rowBytes();
@@ -67,7 +71,8 @@ public record CompositeType(String name, List<Member> members) implements FieldT
         if (type.depth() > MAX_DEPTH) {
             throw new DbException(
                     ErrorCode.INVALID_SCHEMA,
-                    "composite is nested too deeply: type=" + name + ", depth=" + type.depth() + ", limit=" + MAX_DEPTH);
+                    "composite is nested too deeply: type=" + name + ", depth=" + type.depth() + ", limit="
+                            + MAX_DEPTH);
         }
         return type;
     }

@@ -38,8 +38,7 @@ public final class Names {
         if (name == null || !isValid(name)) {
             throw new DbException(
                             ErrorCode.INVALID_NAME,
-                            "not a valid " + what + " name: name=" + quote(name)
-                                    + "; use [A-Za-z_][A-Za-z0-9_]{0,254}")
+                            "not a valid " + what + " name: name=" + quote(name) + "; use [A-Za-z_][A-Za-z0-9_]{0,254}")
                     .with("name", abbreviate(name));
         }
         return name;

@@ -31,9 +31,7 @@ public final class Schema {
     private final Map<String, String> foldedNames = new HashMap<>();
     private final Map<Integer, TableSchema> byId = new HashMap<>();
 
-    /**
-     * @param types named composites and enums by name, each after those that it uses
-     */
+    /** @param types named composites and enums by name, each after those that it uses */
     public Schema(
             final int version,
             final Map<String, FieldType> types,

@@ -32,7 +32,8 @@ public final class SpecResolver {
      * @throws DbException INVALID_NAME, INVALID_SCHEMA or LIMIT_EXCEEDED
      */
     public static CompositeType composite(final CreateComposite wish, final Map<String, ? extends FieldType> named) {
-        final List<CompositeType.Member> members = new ArrayList<>(wish.members().size());
+        final List<CompositeType.Member> members =
+                new ArrayList<>(wish.members().size());
         for (int i = 0; i < wish.members().size(); i++) {
             final FieldSpec member = wish.members().get(i);
             if (wish.type().equals(member.type())) {

@@ -73,8 +73,8 @@ public final class TableSchema {
             if (other != null) {
                 throw new DbException(
                                 ErrorCode.ALREADY_EXISTS,
-                                "field exists already: table=" + name + ", field=" + field.name() + ", existing=" + other
-                                        + "; names that differ only in case are the same")
+                                "field exists already: table=" + name + ", field=" + field.name() + ", existing="
+                                        + other + "; names that differ only in case are the same")
                         .with("table", name)
                         .with("field", field.name());
             }

@@ -41,7 +41,8 @@ public final class ValueCursor {
             length = source.getInt(offset, ByteOrder.LITTLE_ENDIAN);
             offset += Integer.BYTES;
         } else {
-            throw new DbException(ErrorCode.INVALID_REQUEST, "unknown kind of value: kind=" + kind + ", offset=" + index);
+            throw new DbException(
+                    ErrorCode.INVALID_REQUEST, "unknown kind of value: kind=" + kind + ", offset=" + index);
         }
         if (length < 0 || length > limit - offset) {
             throw cutShort(index, limit);

@@ -94,8 +94,9 @@ public final class TableLayout {
                     : placeRows(schema, entry.getKey(), entry.getValue(), group, rowsPerChunk, places);
             groups.add(plan);
         }
-        final int idStride =
-                groups.get(0).layout() == GroupLayout.COLUMNS ? Long.BYTES : groups.get(0).recordBytes();
+        final int idStride = groups.get(0).layout() == GroupLayout.COLUMNS
+                ? Long.BYTES
+                : groups.get(0).recordBytes();
         final FieldPlace id = new FieldPlace(null, 0, 0, idStride, Long.BYTES, -1, 0);
         return new TableLayout(schema, rowsPerChunk, groups, id, List.of(places));
     }

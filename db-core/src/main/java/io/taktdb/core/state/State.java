@@ -21,7 +21,11 @@ public final class State {
      * @param tables by slot, see {@link TableSlots}
      */
     public State(
-            final long commit, final long tick, final Schema schema, final TableSlots slots, final TableState[] tables) {
+            final long commit,
+            final long tick,
+            final Schema schema,
+            final TableSlots slots,
+            final TableState[] tables) {
         this.commit = commit;
         this.tick = tick;
         this.schema = schema;

@@ -32,11 +32,7 @@ final class FieldWriter {
      * @throws DbException SCHEMA_MISMATCH the value does not fit the field
      */
     void write(
-            final RowStore rows,
-            final FieldPlace place,
-            final long row,
-            final ValueCursor value,
-            final boolean fresh) {
+            final RowStore rows, final FieldPlace place, final long row, final ValueCursor value, final boolean fresh) {
         if (value.isNull()) {
             if (!place.isOptional()) {
                 throw mismatch(place.field(), "null");
@@ -114,8 +110,7 @@ final class FieldWriter {
         Memory.putLong(reference + HeapReference.LOCATION, location);
     }
 
-    private static void copyFixed(
-            final DirectBuffer source, final int offset, final long address, final int bytes) {
+    private static void copyFixed(final DirectBuffer source, final int offset, final long address, final int bytes) {
         switch (bytes) {
             case 1 -> Memory.putByte(address, source.getByte(offset));
             case 2 -> Memory.putShort(address, source.getShort(offset, ByteOrder.LITTLE_ENDIAN));

@@ -27,14 +27,12 @@ public record PageSet(String name, int pageBytes, Pages pages) {
         final List<PageSet> sets = new ArrayList<>();
         final List<GroupPlan> groups = table.layout().groups();
         for (int i = 0; i < groups.size(); i++) {
-            sets.add(new PageSet(
-                    "group." + groups.get(i).name(), groups.get(i).pageBytes(), table.group(i)));
+            sets.add(new PageSet("group." + groups.get(i).name(), groups.get(i).pageBytes(), table.group(i)));
         }
         sets.add(new PageSet("heap", HeapClasses.PAGE_BYTES, table.heap()));
         sets.add(new PageSet("ids", IdLookup.BLOCK_BYTES, table.directIds()));
         sets.add(new PageSet("sparse", IdLookup.BUCKET_BYTES, table.sparseBuckets()));
-        sets.add(new PageSet(
-                "sparseDirectory", IdLookup.DIRECTORY_ENTRIES * Integer.BYTES, table.sparseDirectory()));
+        sets.add(new PageSet("sparseDirectory", IdLookup.DIRECTORY_ENTRIES * Integer.BYTES, table.sparseDirectory()));
         sets.add(new PageSet("blocks", 0, table.blocks()));
         return sets;
     }

@@ -78,9 +78,7 @@ final class RowStore implements UndoLog.Target {
 
     /** Address of a value to read. */
     long address(final FieldPlace place, final long row) {
-        return groups[place.group()].address((int) (row >>> shift))
-                + place.offset()
-                + (row & mask) * place.stride();
+        return groups[place.group()].address((int) (row >>> shift)) + place.offset() + (row & mask) * place.stride();
     }
 
     /**

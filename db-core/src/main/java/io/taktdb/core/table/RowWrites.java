@@ -63,8 +63,9 @@ public final class RowWrites {
         if (table.rowCount() >= table.schema().maxRows()) {
             throw new DbException(
                             ErrorCode.TABLE_FULL,
-                            "table is full: table=" + table.schema().name() + ", rows=" + table.rowCount() + ", maxRows="
-                                    + table.schema().maxRows() + "; raise maxRows in the schema or delete rows")
+                            "table is full: table=" + table.schema().name() + ", rows=" + table.rowCount()
+                                    + ", maxRows=" + table.schema().maxRows()
+                                    + "; raise maxRows in the schema or delete rows")
                     .with("table", table.schema().name());
         }
     }
@@ -182,11 +183,13 @@ public final class RowWrites {
             if (field < 0) {
                 throw new DbException(
                                 ErrorCode.FIELD_NOT_FOUND,
-                                "field was dropped meanwhile: table=" + table.schema().name() + ", field id="
-                                        + row.fieldId() + "; read the schema again")
+                                "field was dropped meanwhile: table="
+                                        + table.schema().name() + ", field id=" + row.fieldId()
+                                        + "; read the schema again")
                         .with("table", table.schema().name());
             }
-            table.fieldWriter().write(table.rows(), places.get(field), at, row.value(), fresh && written[field] != stamp);
+            table.fieldWriter()
+                    .write(table.rows(), places.get(field), at, row.value(), fresh && written[field] != stamp);
             written[field] = stamp;
         }
     }

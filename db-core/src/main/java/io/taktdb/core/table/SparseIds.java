@@ -26,8 +26,7 @@ final class SparseIds {
         this.table = table;
         this.scalars = scalars;
         this.buckets = new PageStore(epochs, name + ".sparse", IdLookup.BUCKET_BYTES);
-        this.directory =
-                new PageStore(epochs, name + ".sparseDirectory", IdLookup.DIRECTORY_ENTRIES * Integer.BYTES);
+        this.directory = new PageStore(epochs, name + ".sparseDirectory", IdLookup.DIRECTORY_ENTRIES * Integer.BYTES);
     }
 
     PageStore buckets() {
@@ -127,8 +126,8 @@ final class SparseIds {
         if (depth == MAX_DEPTH) {
             throw new DbException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "too many sparse ids: table=" + table.schema().name() + ", ids="
-                            + scalars.get(TableView.SPARSE_IDS) + "; let the server give ids");
+                    "too many sparse ids: table=" + table.schema().name() + ", ids=" + scalars.get(TableView.SPARSE_IDS)
+                            + "; let the server give ids");
         }
         final int size = 1 << depth;
         while (directory.count() * IdLookup.DIRECTORY_ENTRIES < size * 2) {

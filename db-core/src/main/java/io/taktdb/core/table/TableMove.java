@@ -23,6 +23,7 @@ final class TableMove {
     private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
     private final ExpandableArrayBuffer converted = new ExpandableArrayBuffer(64);
     private final ValueCursor cursor = new ValueCursor();
+    private final ValueConversion conversion = new ValueConversion();
 
     TableMove(final Table table, final RowStore from, final RowStore to) {
         this.table = table;
@@ -92,13 +93,15 @@ final class TableMove {
         final int length = variable ? HeapReference.length(address) : old.bytes();
         Memory.wrap(source, variable ? HeapReference.valueAddress(table, address) : address, length);
         final int end =
-                ValueConversion.convert(oldType, source, 0, length, place.field().type(), converted, 0);
-        if (end < 0) {
+                conversion.convert(oldType, source, 0, length, place.field().type(), converted, 0);
+        if (end == ValueConversion.INEXACT) {
             throw new DbException(
                             ErrorCode.SCHEMA_MISMATCH,
-                            "a value has no exact counterpart in the new type: table=" + table.schema().name() + ", field="
+                            "a value has no exact counterpart in the new type: table="
+                                    + table.schema().name() + ", field="
                                     + place.field().name() + ", id=" + Long.toUnsignedString(from.id(row)) + ", from="
-                                    + oldType.spelling() + ", to=" + place.field().type().spelling()
+                                    + oldType.spelling() + ", to="
+                                    + place.field().type().spelling()
                                     + "; change the value or choose a wider type")
                     .with("field", place.field().name());
         }
@@ -108,8 +111,7 @@ final class TableMove {
 
     private void freeDropped(final long count) {
         for (final FieldPlace old : from.layout().fields()) {
-            if (old.field().type().isVariable()
-                    && table.positionOf(old.field().id()) < 0) {
+            if (old.field().type().isVariable() && table.positionOf(old.field().id()) < 0) {
                 for (long row = 0; row < count; row++) {
                     table.fieldWriter().free(from, old, row);
                 }

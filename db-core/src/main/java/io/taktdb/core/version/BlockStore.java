@@ -2,7 +2,6 @@ package io.taktdb.core.version;
 
 import io.taktdb.core.memory.Block;
 import io.taktdb.core.memory.Guard;
-import io.taktdb.core.memory.Memory;
 import java.util.Arrays;
 
 /**

@@ -90,8 +90,8 @@ final class FieldEvolution {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final int start = DefaultValue.encode(table.name(), field, buffer, 0);
         final ValueCursor value = new ValueCursor().wrap(buffer, 0, start);
-        final int end = new ValueConversion()
-                .convert(field.type(), buffer, value.offset(), value.length(), type, buffer, start);
+        final int end =
+                ValueConversion.convert(field.type(), buffer, value.offset(), value.length(), type, buffer, start);
         if (end < 0) {
             throw notWider(table, field, type, "the default " + field.defaultJson() + " is not exact in the new type");
         }

@@ -1,10 +1,7 @@
 package io.taktdb.types.evolution;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import io.taktdb.types.json.JsonFaults;
 import io.taktdb.types.json.JsonStyle;
-import io.taktdb.types.json.JsonToValue;
 import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.json.ValueText;
 import io.taktdb.types.json.ValueToJson;
@@ -17,36 +14,34 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.io.ExpandableDirectBufferOutputStream;
 
 /**
- * One value of one type as the same value of another, in its byte form.
+ * One value of one type as the same value of a wider type, in its byte form.
  *
- * <p>Input and output may be the same buffer. Threading: one thread.
+ * <p>Numbers become numbers exactly or not at all; what becomes {@code string} is the text that JSON would show,
+ * without quotes; what becomes {@code json} is that JSON. Input and output may be the same buffer. Threading: pure.
  */
 public final class ValueConversion {
     /** What a conversion answers when the other type does not hold the value. */
     public static final int INEXACT = -1;
 
+    private static final int HEAD_BYTES = 1 + Integer.BYTES;
     private static final int F32_BITS = 24;
     private static final int F64_BITS = 53;
 
-    private final JsonToValue reader = new JsonToValue();
-    private final ValueToJson writer = new ValueToJson();
-    private final ExpandableArrayBuffer text = new ExpandableArrayBuffer();
-    private final JsonFaults faults = new JsonFaults();
+    private ValueConversion() {}
 
     /**
-     * Converts a value exactly, for all pairs of {@link Widening#mayWiden}.
+     * Converts a value, for all pairs of {@link Widening#mayWiden}.
      *
      * @param offset where the value's bytes start, behind any head
      * @param length bytes of a variable value; of no meaning for others
      * @param out grows by itself; gets kind and value
      * @return the first index after the value, or {@link #INEXACT}
      */
-    public int convert(
+    public static int convert(
             final FieldType from,
             final DirectBuffer in,
             final int offset,
@@ -61,84 +56,31 @@ public final class ValueConversion {
             return INEXACT;
         }
         if (to == VariableType.JSON) {
-            return putText(ValueKind.JSON, writeText(from, in, offset, length), out, index);
+            return json(from, in, offset, length, out, index);
         }
         if (to == VariableType.STRING) {
             final byte[] utf8 = ValueText.of(from, in, offset).getBytes(StandardCharsets.UTF_8);
-            text.putBytes(0, utf8);
-            return putText(ValueKind.STRING, utf8.length, out, index);
+            final int at = ValueForm.putHead(out, index, ValueKind.STRING, utf8.length);
+            out.putBytes(at, utf8);
+            return at + utf8.length;
         }
         return number((ScalarType) from, in, offset, (ScalarType) to, out, index);
     }
 
-    /**
-     * Converts a value of a kind that push knows into a column's type, as if it had been sent to that column: the
-     * rules of {@link JsonToValue} hold, with two exceptions that keep everything as it was sent. A string fits no
-     * bool, i64 or f64, and a whole number fits f32 only if it is exact.
-     *
-     * @param kind BOOL, I64, F64, STRING or JSON
-     * @return the first index after the value, or {@link #INEXACT} when the column must widen
-     */
-    public int fit(
-            final byte kind,
+    private static int json(
+            final FieldType type,
             final DirectBuffer in,
             final int offset,
             final int length,
-            final FieldType to,
             final MutableDirectBuffer out,
             final int index) {
-        final FieldType from = PushLattice.typeOf(kind);
-        if (from.equals(to) || Widening.mayWiden(from, to)) {
-            return convert(from, in, offset, length, to, out, index);
-        }
-        if (PushLattice.isColumnOfPush(to) || (kind == ValueKind.F64 && to != ScalarType.F32)) {
-            return INEXACT;
-        }
-        final boolean roundsWhole = kind == ValueKind.I64 && to == ScalarType.F32;
-        if (roundsWhole && !isExact(in.getLong(offset, ByteOrder.LITTLE_ENDIAN), false, F32_BITS)) {
-            return INEXACT;
-        }
-        return reread(from, in, offset, length, to, out, index);
-    }
-
-    private int reread(
-            final FieldType from,
-            final DirectBuffer in,
-            final int offset,
-            final int length,
-            final FieldType to,
-            final MutableDirectBuffer out,
-            final int index) {
-        final int bytes = writeText(from, in, offset, length);
-        faults.clear();
-        try (JsonParser parser = StrictJson.parser(text.byteArray(), 0, bytes)) {
-            StrictJson.next(parser);
-            final int next = reader.encode(parser, to, out, index, "", faults);
-            return faults.isEmpty() ? next : INEXACT;
+        final ExpandableDirectBufferOutputStream text = new ExpandableDirectBufferOutputStream(out, index + HEAD_BYTES);
+        try (JsonGenerator g = StrictJson.generator(text)) {
+            new ValueToJson().write(g, type, in, offset, length, JsonStyle.PLAIN);
         } catch (final IOException e) {
             throw StrictJson.translate(e);
         }
-    }
-
-    /**
-     * Writes the value's JSON into {@link #text}.
-     *
-     * @return its bytes
-     */
-    private int writeText(final FieldType type, final DirectBuffer in, final int offset, final int length) {
-        final ExpandableDirectBufferOutputStream stream = new ExpandableDirectBufferOutputStream(text);
-        try (JsonGenerator g = StrictJson.generator(stream)) {
-            writer.write(g, type, in, offset, length, JsonStyle.PLAIN);
-        } catch (final IOException e) {
-            throw StrictJson.translate(e);
-        }
-        return stream.position();
-    }
-
-    private int putText(final byte kind, final int length, final MutableDirectBuffer out, final int index) {
-        final int at = ValueForm.putHead(out, index, kind, length);
-        out.putBytes(at, text, 0, length);
-        return at + length;
+        return ValueForm.putHead(out, index, ValueKind.JSON, text.position()) + text.position();
     }
 
     private static int copy(
@@ -167,28 +109,31 @@ public final class ValueConversion {
             final ScalarType to,
             final MutableDirectBuffer out,
             final int index) {
-        final byte kind = ValueKind.of(to);
         if (from == ScalarType.F32) {
             final double wide = Float.intBitsToFloat(in.getInt(offset, ByteOrder.LITTLE_ENDIAN));
-            return ValueForm.putScalar(out, index, kind, Double.doubleToLongBits(wide));
+            return ValueForm.putScalar(out, index, ValueKind.F64, Double.doubleToLongBits(wide));
         }
         final long value = ValueText.integer(from, in, offset);
-        if (to.isInteger()) {
-            return ValueForm.putScalar(out, index, kind, value);
-        }
-        final boolean unsigned = from == ScalarType.U64;
-        if (!isExact(value, unsigned, to == ScalarType.F32 ? F32_BITS : F64_BITS)) {
+        return to.isInteger()
+                ? ValueForm.putScalar(out, index, ValueKind.of(to), value)
+                : wholeToFloat(value, from == ScalarType.U64, to, out, index);
+    }
+
+    /** Writes a whole number as f32 or f64 if that is exact. */
+    static int wholeToFloat(
+            final long value,
+            final boolean unsigned,
+            final ScalarType to,
+            final MutableDirectBuffer out,
+            final int index) {
+        final long magnitude = unsigned ? value : Math.abs(value);
+        final int firstToLastBit =
+                Long.SIZE - Long.numberOfLeadingZeros(magnitude) - Long.numberOfTrailingZeros(magnitude);
+        if (firstToLastBit > (to == ScalarType.F32 ? F32_BITS : F64_BITS)) {
             return INEXACT;
         }
         final double exact = unsigned && value < 0 ? (value >>> 1) * 2.0 : value;
         final long bits = to == ScalarType.F32 ? Float.floatToIntBits((float) exact) : Double.doubleToLongBits(exact);
-        return ValueForm.putScalar(out, index, kind, bits);
-    }
-
-    /** Whether the bits from the first to the last that is set are no more than a significand has. */
-    private static boolean isExact(final long value, final boolean unsigned, final int significandBits) {
-        final long magnitude = unsigned ? value : Math.abs(value);
-        final int span = Long.SIZE - Long.numberOfLeadingZeros(magnitude) - Long.numberOfTrailingZeros(magnitude);
-        return span <= significandBits;
+        return ValueForm.putScalar(out, index, ValueKind.of(to), bits);
     }
 }

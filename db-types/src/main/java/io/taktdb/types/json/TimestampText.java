@@ -29,7 +29,7 @@ public final class TimestampText {
     private TimestampText() {}
 
     /** Whether microseconds since the epoch lie within the years that can be written. */
-    static boolean isInRange(final long micros) {
+    public static boolean isInRange(final long micros) {
         return micros >= MIN_MICROS && micros <= MAX_MICROS;
     }
 

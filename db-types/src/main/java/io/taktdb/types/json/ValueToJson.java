@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
  */
 public final class ValueToJson {
     private final char[] chars = new char[Math.max(UuidText.LENGTH, TimestampText.MAX_LENGTH)];
-    private byte[] scratch = new byte[256];
+    private byte[] scratch = new byte[0];
 
     /**
      * Writes one value.

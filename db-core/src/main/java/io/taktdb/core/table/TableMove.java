@@ -23,7 +23,6 @@ final class TableMove {
     private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
     private final ExpandableArrayBuffer converted = new ExpandableArrayBuffer(64);
     private final ValueCursor cursor = new ValueCursor();
-    private final ValueConversion conversion = new ValueConversion();
 
     TableMove(final Table table, final RowStore from, final RowStore to) {
         this.table = table;
@@ -93,7 +92,7 @@ final class TableMove {
         final int length = variable ? HeapReference.length(address) : old.bytes();
         Memory.wrap(source, variable ? HeapReference.valueAddress(table, address) : address, length);
         final int end =
-                conversion.convert(oldType, source, 0, length, place.field().type(), converted, 0);
+                ValueConversion.convert(oldType, source, 0, length, place.field().type(), converted, 0);
         if (end == ValueConversion.INEXACT) {
             throw new DbException(
                             ErrorCode.SCHEMA_MISMATCH,

@@ -7,7 +7,7 @@ import io.taktdb.cli.view.Console;
 public final class Main {
     private Main() {}
 
-    /** @param args a command and its arguments, as in {@code get player 7} */
+    /** Runs one command with its arguments, as in {@code get player 7}. */
     public static void main(final String[] args) {
         System.exit(TaktCommand.run(Console.system(), args));
     }

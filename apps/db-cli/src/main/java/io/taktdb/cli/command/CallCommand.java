@@ -48,8 +48,8 @@ final class CallCommand implements Runnable {
             return null;
         }
         final String first = arguments.get(0);
-        if (arguments.size() == 1 && (first.startsWith("{") || first.startsWith("[") || first.startsWith("@"))
-                || "-".equals(first)) {
+        final boolean whole = first.startsWith("{") || first.startsWith("[") || first.startsWith("@");
+        if (arguments.size() == 1 && (whole || "-".equals(first))) {
             return whole(first);
         }
         final ObjectNode named = Answer.JSON.createObjectNode();

@@ -40,7 +40,7 @@ final class DumpCommand implements Runnable {
 
     @Override
     public void run() {
-        if (Files.isDirectory(file) || Files.exists(file) && !force) {
+        if (Files.isDirectory(file) || (Files.exists(file) && !force)) {
             throw CliFailure.localFile("file exists: file=" + file
                     + (Files.isDirectory(file) ? "; it is a folder, name a file" : "; choose another, or use --force"));
         }

@@ -81,11 +81,10 @@ final class PushCommand implements Runnable {
         try {
             return client.send("POST", route, batch.json());
         } catch (final CliFailure e) {
-            final long last = batch.first() + batch.records() - 1;
             if (e.exitCode() != ExitCode.REFUSED) {
                 throw e;
             }
-            throw e.withNote("refused: records " + batch.first() + " to " + last + " of the input");
+            throw e.withNote("refused: records " + batch.first() + " to " + batch.last() + " of the input");
         }
     }
 }

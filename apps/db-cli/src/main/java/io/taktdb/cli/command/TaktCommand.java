@@ -75,19 +75,25 @@ public final class TaktCommand implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and end.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and end.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean version;
 
     private TaktCommand(final Console console) {
         this.console = console;
     }
 
-    /** Runs one command line. @return the exit code */
+    /**
+     * Runs one command line.
+     *
+     * @return the exit code
+     */
     public static int run(final Console console, final String... args) {
         final TaktCommand root = new TaktCommand(console);
         final CommandLine line = new CommandLine(root);

@@ -19,7 +19,12 @@ public final class CliFailure extends RuntimeException {
         this.problemJson = problemJson;
     }
 
-    /** The server said no. @param code its error code @param problemJson its body as JSON text, or null */
+    /**
+     * The server said no.
+     *
+     * @param code its error code
+     * @param problemJson its body as JSON text, or null
+     */
     public static CliFailure refused(final String code, final String detail, final String problemJson) {
         return new CliFailure(ExitCode.REFUSED, "error " + code, detail, problemJson);
     }

@@ -7,15 +7,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.taktdb.cli.exit.CliFailure;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What the server answered: a status below 400, its headers, and the body as it came. */
-public record Answer(int status, HttpHeaders headers, byte[] body) {
+public final class Answer {
     /** Reads numbers without loss: integers of any size, decimals with all their digits. */
     public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    Answer(final HttpResponse<byte[]> response) {
+        status = response.statusCode();
+        headers = response.headers();
+        body = response.body();
+    }
+
+    int status() {
+        return status;
+    }
 
     /** The body as text. */
     public String text() {
@@ -26,7 +41,11 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
         return headers.firstValue(name);
     }
 
-    /** The body as JSON. @throws CliFailure it is none, so that this is hardly a TaktDB server */
+    /**
+     * The body as JSON.
+     *
+     * @throws CliFailure it is none, so that this is hardly a TaktDB server
+     */
     public JsonNode json() {
         try {
             final JsonNode tree = JSON.readTree(body);

@@ -56,7 +56,12 @@ public final class ServerClient {
                 .build());
     }
 
-    /** Calls a method over JSON-RPC. @param params an object or array, or null for none @return the result */
+    /**
+     * Calls a method over JSON-RPC.
+     *
+     * @param params an object or array, or null for none
+     * @return the result
+     */
     public JsonNode call(final String method, final JsonNode params) {
         final ObjectNode request =
                 Answer.JSON.createObjectNode().put("jsonrpc", "2.0").put("method", method);
@@ -107,7 +112,7 @@ public final class ServerClient {
         if (response.statusCode() >= FIRST_ERROR_STATUS) {
             throw Refusal.ofHttp(response.statusCode(), response.body());
         }
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        return new Answer(response);
     }
 
     private <T> HttpResponse<T> exchange(final HttpRequest request, final BodyHandler<T> handler) {

@@ -1,10 +1,34 @@
 package io.taktdb.cli.input;
 
-/**
- * Records that travel in one request.
- *
- * @param json a JSON array
- * @param first position of its first record in the input, from 0
- * @param records how many it holds
- */
-public record Batch(byte[] json, long first, int records) {}
+/** Records that travel in one request. */
+public final class Batch {
+    private final byte[] json;
+    private final long first;
+    private final int records;
+
+    Batch(final byte[] json, final long first, final int records) {
+        this.json = json;
+        this.first = first;
+        this.records = records;
+    }
+
+    /** A JSON array. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** Position of the first record in the input, from 0. */
+    public long first() {
+        return first;
+    }
+
+    /** Position of the last record in the input. */
+    public long last() {
+        return first + records - 1;
+    }
+
+    /** How many records it holds. */
+    public int records() {
+        return records;
+    }
+}

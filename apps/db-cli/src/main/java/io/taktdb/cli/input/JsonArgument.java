@@ -17,7 +17,11 @@ public final class JsonArgument {
 
     private JsonArgument() {}
 
-    /** The bytes to send. @throws CliFailure no JSON (usage, or local file), or an unreadable file */
+    /**
+     * The bytes to send.
+     *
+     * @throws CliFailure no JSON (usage, or local file), or an unreadable file
+     */
     public static byte[] read(final String argument, final InputStream standardInput) {
         if ("-".equals(argument)) {
             try {

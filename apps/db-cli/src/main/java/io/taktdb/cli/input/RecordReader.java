@@ -51,7 +51,11 @@ public final class RecordReader implements AutoCloseable {
         parser = JSON.createParser(input);
     }
 
-    /** Opens a file, or standard input for {@code -}. @param batchRecords the most records of a batch */
+    /**
+     * Opens a file, or standard input for {@code -}.
+     *
+     * @param batchRecords the most records of a batch
+     */
     public static RecordReader open(
             final String file, final InputStream standardInput, final boolean splitValues, final int batchRecords) {
         try {
@@ -78,7 +82,11 @@ public final class RecordReader implements AutoCloseable {
         return totalBytes;
     }
 
-    /** The next batch, or null at the end. @throws CliFailure the input breaks off or is no JSON */
+    /**
+     * The next batch, or null at the end.
+     *
+     * @throws CliFailure the input breaks off or is no JSON
+     */
     public Batch next() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final long first = position;
@@ -100,7 +108,11 @@ public final class RecordReader implements AutoCloseable {
         return records == 0 ? null : new Batch(bytes.toByteArray(), first, records);
     }
 
-    /** Moves to the first token of the next record. @return false at the end */
+    /**
+     * Moves to the first token of the next record.
+     *
+     * @return false at the end
+     */
     private boolean nextRecord() throws IOException {
         if (ended) {
             return false;
@@ -118,7 +130,7 @@ public final class RecordReader implements AutoCloseable {
         if (splitValues) {
             ended = !toSplitRecord(token);
         } else {
-            ended = token == null || inArray && token == JsonToken.END_ARRAY;
+            ended = token == null || (inArray && token == JsonToken.END_ARRAY);
         }
         if (ended && parser.nextToken() != null) {
             throw CliFailure.localFile("something follows the records: file=" + name + ", line="
@@ -127,7 +139,11 @@ public final class RecordReader implements AutoCloseable {
         return !ended;
     }
 
-    /** In an object whose values are the records, or arrays of them. @return false at the object's end */
+    /**
+     * In an object whose values are the records, or arrays of them.
+     *
+     * @return false at the object's end
+     */
     private boolean toSplitRecord(final JsonToken first) throws IOException {
         JsonToken token = first;
         while (inValueArray ? token == JsonToken.END_ARRAY : token != JsonToken.END_OBJECT) {

@@ -35,7 +35,20 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
                     || target.toString().startsWith("/dev/tty")
                     || target.toString().equals("/dev/console");
         } catch (final IOException | UnsupportedOperationException e) {
-            return System.console() != null;
+            return testSaysTerminal(descriptor);
+        }
+    }
+
+    /** Asks the command {@code test}, which inherits the streams. */
+    private static boolean testSaysTerminal(final int descriptor) {
+        try {
+            final String number = Integer.toString(descriptor);
+            return new ProcessBuilder("test", "-t", number).inheritIO().start().waitFor() == 0;
+        } catch (final IOException e) {
+            return false;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Progress {
      */
     public void report(final long records, final long bytes, final long totalBytes) {
         final long nowNs = System.nanoTime();
-        if (!live || nowNs - paintedNs < REPAINT_NS && paintedNs != 0) {
+        if (!live || (nowNs - paintedNs < REPAINT_NS && paintedNs != 0)) {
             return;
         }
         paintedNs = nowNs;

@@ -29,7 +29,11 @@ public final class TextTable {
         return this;
     }
 
-    /** The lines, header first. @param shorten whether long cells end in an ellipsis */
+    /**
+     * The lines, header first.
+     *
+     * @param shorten whether long cells end in an ellipsis
+     */
     public List<String> lines(final boolean shorten) {
         final int[] widths = new int[header.size()];
         measure(header, widths, false);

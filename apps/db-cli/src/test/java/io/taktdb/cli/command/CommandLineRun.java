@@ -21,7 +21,11 @@ record CommandLineRun(int code, String out, String err) {
         return plain(input, false, line.toArray(new String[0]));
     }
 
-    /** Runs the client with just these arguments. @param live whether the outputs pass for terminals */
+    /**
+     * Runs the client with just these arguments.
+     *
+     * @param live whether the outputs pass for terminals
+     */
     static CommandLineRun plain(final String input, final boolean live, final String... args) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -56,7 +56,7 @@ final class ReadCommandsTest {
                 "GET /v1/tables",
                 200,
                 "[{\"name\":\"mob\",\"rows\":20000,\"bytes\":640000,\"rowBytes\":32,\"fields\":["
-                    + "{\"name\":\"id\",\"type\":\"u64\"},{\"name\":\"tag\",\"type\":\"string\",\"optional\":true}]}]");
+                        + "{\"name\":\"id\",\"type\":\"u64\"},{\"name\":\"tag\",\"type\":\"string\",\"optional\":true}]}]");
         final CommandLineRun run = CommandLineRun.of(server, "tables");
         assertEquals("TABLE   ROWS   BYTES  ROW  FIELDS\nmob    20000  640000   32  id u64, tag string?\n", run.out());
     }
@@ -80,12 +80,12 @@ final class ReadCommandsTest {
                 "Link",
                 "</v1/tables/mob/records?limit=2&after=8>; rel=\"next\"");
         final CommandLineRun run = CommandLineRun.of(server, "get", "mob", "--limit", "2", "--after", "5");
-        assertEquals(
-                "                  id  hp  tag\n"
-                        + "                   6  10\n"
-                        + "18446744073709551615  -3  boss\n"
-                        + "(2 of 57 records; more with --after 18446744073709551615)\n",
-                run.out());
+        assertEquals("""
+                              id  hp  tag
+                               6  10
+            18446744073709551615  -3  boss
+            (2 of 57 records; more with --after 18446744073709551615)
+            """, run.out());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,7 +21,7 @@ final class StubServer implements AutoCloseable {
     /** One request as it came: {@code line} is method, path and query, still encoded. */
     record Request(String line, String contentType, String body) {}
 
-    private record Canned(int status, Map<String, String> headers, byte[] body) {}
+    private record Canned(int status, Map<String, String> headers, ByteBuffer body) {}
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Canned>> answers = new ConcurrentHashMap<>();
@@ -44,13 +45,17 @@ final class StubServer implements AutoCloseable {
         return on(line, status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** Answers requests with this method, path and query. @param headers name, value, name, value… */
+    /**
+     * Answers requests with this method, path and query.
+     *
+     * @param headers name, value, name, value…
+     */
     StubServer on(final String line, final int status, final byte[] body, final String... headers) {
         final Map<String, String> named = new java.util.HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             named.put(headers[i], headers[i + 1]);
         }
-        answers.computeIfAbsent(line, any -> new ArrayDeque<>()).add(new Canned(status, named, body));
+        answers.computeIfAbsent(line, any -> new ArrayDeque<>()).add(new Canned(status, named, ByteBuffer.wrap(body)));
         return this;
     }
 
@@ -73,8 +78,9 @@ final class StubServer implements AutoCloseable {
         } else {
             final Headers headers = exchange.getResponseHeaders();
             canned.headers().forEach(headers::set);
-            exchange.sendResponseHeaders(canned.status(), canned.body().length == 0 ? -1 : canned.body().length);
-            exchange.getResponseBody().write(canned.body());
+            final byte[] bytes = canned.body().array();
+            exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
         exchange.close();
     }

@@ -42,7 +42,9 @@ public enum ErrorCode {
     READ_ONLY(503, "Read-only"),
     OUT_OF_MEMORY(503, "Memory limit reached"),
     NOT_DURABLE(503, "Durable acknowledgement not available"),
-    REQUEST_TIMEOUT(408, "Request timed out");
+    REQUEST_TIMEOUT(408, "Request timed out"),
+    STORAGE_DAMAGED(500, "Stored data is damaged"),
+    STORAGE_FAILED(503, "Files cannot be read or written");
 
     private final int status;
     private final String title;

@@ -52,11 +52,10 @@ final class ReadCommandsTest {
 
     @Test
     void shouldListTablesWithFieldsWhenAsked() {
-        server.on(
-                "GET /v1/tables",
-                200,
-                "[{\"name\":\"mob\",\"rows\":20000,\"bytes\":640000,\"rowBytes\":32,\"fields\":["
-                        + "{\"name\":\"id\",\"type\":\"u64\"},{\"name\":\"tag\",\"type\":\"string\",\"optional\":true}]}]");
+        server.on("GET /v1/tables", 200, """
+                [{"name":"mob","rows":20000,"bytes":640000,"rowBytes":32,"fields":[
+                  {"name":"id","type":"u64"},{"name":"tag","type":"string","optional":true}]}]
+                """);
         final CommandLineRun run = CommandLineRun.of(server, "tables");
         assertEquals("TABLE   ROWS   BYTES  ROW  FIELDS\nmob    20000  640000   32  id u64, tag string?\n", run.out());
     }

@@ -91,8 +91,8 @@ final class TableMove {
         final boolean variable = oldType.isVariable();
         final int length = variable ? HeapReference.length(address) : old.bytes();
         Memory.wrap(source, variable ? HeapReference.valueAddress(table, address) : address, length);
-        final int end =
-                ValueConversion.convert(oldType, source, 0, length, place.field().type(), converted, 0);
+        final int end = ValueConversion.convert(
+                oldType, source, 0, length, place.field().type(), converted, 0);
         if (end == ValueConversion.INEXACT) {
             throw new DbException(
                             ErrorCode.SCHEMA_MISMATCH,

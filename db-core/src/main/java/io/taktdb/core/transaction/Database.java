@@ -15,6 +15,7 @@ import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.TableSchema;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -103,7 +104,19 @@ public final class Database implements AutoCloseable {
      * @throws DbException and nothing has changed
      */
     public void change(final SchemaChange change) {
-        final Schema next = SchemaEvolution.apply(schema, change);
+        change(List.of(change));
+    }
+
+    /**
+     * Makes several schema changes at once: each table that they touch is rewritten once. Undoable.
+     *
+     * @throws DbException and nothing has changed
+     */
+    public void change(final List<SchemaChange> changes) {
+        Schema next = schema;
+        for (final SchemaChange change : changes) {
+            next = SchemaEvolution.apply(next, change);
+        }
         final int mark = mark();
         try {
             adoptSchema(next);
@@ -182,6 +195,11 @@ public final class Database implements AutoCloseable {
     /** Frames in use; for metrics and leak checks. */
     public long liveFrames() {
         return epochs.liveFrames();
+    }
+
+    /** Distinct old versions that leases held at the last commit. */
+    public int heldVersions() {
+        return epochs.heldVersions();
     }
 
     /** Things replaced that wait for a lease to end. */

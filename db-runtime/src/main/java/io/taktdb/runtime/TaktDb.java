@@ -1,0 +1,234 @@
+package io.taktdb.runtime;
+
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.command.CommandApplier;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.procedure.Procedure;
+import io.taktdb.runtime.procedure.ProcedureContext;
+import io.taktdb.runtime.procedure.ProcedureInfo;
+import io.taktdb.runtime.procedure.Registry;
+import io.taktdb.runtime.procedure.WorldModule;
+import io.taktdb.runtime.tick.TickLoop;
+import io.taktdb.runtime.tick.TickStatus;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.SchemaChange.CreateTable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole engine: one world, its loop, and the ways in and out. The server and Java games that embed it use this.
+ *
+ * <pre>{@code
+ * try (TaktDb db = TaktDb.open(TaktConfig.inMemory(new MyWorld()))) {
+ *     try (Lease lease = db.lease()) { lease.state().table("mob").rowCount(); }
+ * }
+ * }</pre>
+ *
+ * Threading: any thread.
+ */
+public final class TaktDb implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TaktDb.class);
+    private static final long STOP_TIMEOUT_MS = 30_000;
+
+    private final Database database;
+    private final Registry registry;
+    private final TickLoop loop;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private TaktDb(final Database database, final Registry registry, final TickLoop loop) {
+        this.database = database;
+        this.registry = registry;
+        this.loop = loop;
+        this.thread = new Thread(loop, "takt-tick");
+    }
+
+    /**
+     * Opens a world and starts its loop.
+     *
+     * @throws DbException what a module brought is not valid, or the stored world cannot be loaded
+     */
+    public static TaktDb open(final TaktConfig config) {
+        final Registry registry = new Registry();
+        for (final WorldModule module : config.modules()) {
+            module.register(registry);
+        }
+        final long lastTick = config.source().tick();
+        final Database database = new Database(config.memory(), config.source().commit(), lastTick);
+        try {
+            config.source().load(database);
+            final ProcedureContext context =
+                    new ProcedureContext(database, config.source().seed());
+            prepare(database, registry, context, lastTick, config.source().commit() == 0);
+            final CommandApplier applier = new CommandApplier(database, registry, context);
+            final TickLoop loop = new TickLoop(
+                    config.loop(), database, registry, applier, config.source().seed(), lastTick);
+            final TaktDb db = new TaktDb(database, registry, loop);
+            db.thread.start();
+            return db;
+        } catch (final RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void prepare(
+            final Database database,
+            final Registry registry,
+            final ProcedureContext context,
+            final long tick,
+            final boolean isNew) {
+        for (final CreateTable table : registry.tables()) {
+            if (database.schema().table(table.table()) == null) {
+                database.change(table);
+            }
+        }
+        if (isNew) {
+            context.begin(tick, System.currentTimeMillis() * 1000, 0);
+            for (final Consumer<ProcedureContext> body : registry.onCreate()) {
+                body.accept(context);
+            }
+        }
+        database.commit(tick);
+    }
+
+    /**
+     * A hold on the newest committed state. Close it.
+     *
+     * @throws DbException OVERLOADED too many leases; UNAVAILABLE the engine is closed
+     */
+    public Lease lease() {
+        requireOpen();
+        final Lease lease = database.states().lease();
+        if (closed) {
+            lease.close();
+            requireOpen();
+        }
+        return lease;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new DbException(ErrorCode.UNAVAILABLE, "the engine is closed");
+        }
+    }
+
+    /**
+     * Queues a command; its reply comes after the commit that it became part of.
+     *
+     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; the command is not taken then
+     */
+    public void submit(final Submission submission) {
+        loop.submit(submission);
+    }
+
+    /**
+     * Queues a command and promises its reply; the future fails with the {@link DbException} that refused it.
+     *
+     * <p>Dependents run on the tick thread unless they are made with an executor: use the {@code Async} methods for
+     * anything but a hand-over.
+     */
+    public CompletableFuture<Submission> send(final CommandWriter command) {
+        final CompletableFuture<Submission> reply = new CompletableFuture<>();
+        submit(command.toSubmission(done -> {
+            if (done.error() == null) {
+                reply.complete(done);
+            } else {
+                reply.completeExceptionally(done.error());
+            }
+        }));
+        return reply;
+    }
+
+    /** What clients may call. */
+    public List<ProcedureInfo> procedures() {
+        return registry.procedures().stream().map(Procedure::info).toList();
+    }
+
+    /** A procedure with its figures, or null. */
+    public Procedure<?, ?> procedureFigures(final String name) {
+        return registry.procedure(name);
+    }
+
+    /** A procedure by name, or null. */
+    public ProcedureInfo procedure(final String name) {
+        final Procedure<?, ?> procedure = registry.procedure(name);
+        return procedure == null ? null : procedure.info();
+    }
+
+    /** The error for a procedure name that is not registered. */
+    public DbException procedureNotFound(final String name) {
+        return registry.procedureNotFound(name);
+    }
+
+    /** The figures now. */
+    public TickStatus status() {
+        return loop.status();
+    }
+
+    /** Calls {@code listener} on the tick thread after the replies of each commit; it must not block. */
+    public void onCommit(final Runnable listener) {
+        loop.onCommit(listener);
+    }
+
+    /**
+     * Changes the rate from the next tick on.
+     *
+     * @throws DbException INVALID_REQUEST out of range
+     */
+    public void changeTickRate(final int rate) {
+        loop.changeRate(rate);
+    }
+
+    /** Whether the loop runs. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Ends the loop after what is queued; the last state can still be leased. Again is harmless. */
+    public void stop() {
+        loop.stop();
+        boolean interrupted = false;
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_TIMEOUT_MS);
+        while (thread.isAlive() && System.nanoTime() - untilNs < 0) {
+            try {
+                thread.join(STOP_TIMEOUT_MS);
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.error("the loop does not end: a procedure or system is still running after {} ms", STOP_TIMEOUT_MS);
+        }
+    }
+
+    /** Stops, and returns all memory once no lease is open. */
+    @Override
+    public void close() {
+        stop();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (database.states().openLeases() > 0 && System.nanoTime() - untilNs < 0) {
+            Thread.onSpinWait();
+        }
+        final int open = database.states().openLeases();
+        if (open > 0 || thread.isAlive()) {
+            LOG.error("memory is not returned, since it is still in use: leases={}, looping={}", open, thread.isAlive());
+        } else {
+            database.close();
+        }
+    }
+}

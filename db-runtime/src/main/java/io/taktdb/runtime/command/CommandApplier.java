@@ -1,0 +1,178 @@
+package io.taktdb.runtime.command;
+
+import io.taktdb.core.table.RowReader;
+import io.taktdb.core.table.Table;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.procedure.Procedure;
+import io.taktdb.runtime.procedure.ProcedureContext;
+import io.taktdb.runtime.procedure.Registry;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.SchemaJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies commands to the running version, each as one transaction: it takes place whole, or is taken back whole.
+ *
+ * <p>Threading: tick thread.
+ */
+public final class CommandApplier {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandApplier.class);
+
+    private final Database database;
+    private final Registry registry;
+    private final ProcedureContext context;
+    private final CommandReader reader = new CommandReader();
+    private final CommandReader entryReader = new CommandReader();
+    private final ReplyWriter replies = new ReplyWriter();
+    private final PushApplier push;
+
+    public CommandApplier(final Database database, final Registry registry, final ProcedureContext context) {
+        this.database = database;
+        this.registry = registry;
+        this.context = context;
+        this.push = new PushApplier(database);
+    }
+
+    /** Applies one command. Never throws: what goes wrong is the submission's error, and nothing has changed then. */
+    public void apply(final Submission submission, final long tick, final long timeMicros, final long number) {
+        final int mark = database.mark();
+        try {
+            context.begin(tick, timeMicros, number);
+            applyOne(reader.wrap(submission.command(), 0, submission.length()), submission, true);
+            submission.schema(database.schema());
+        } catch (final DbException e) {
+            database.rollback(mark);
+            submission.refuse(e);
+        } catch (final Throwable e) {
+            database.rollback(mark);
+            submission.refuse(defect(e));
+        }
+        database.settle();
+    }
+
+    private static DbException defect(final Throwable e) {
+        LOG.error("a command failed by a defect", e);
+        return new DbException(ErrorCode.INTERNAL, "command failed: cause=" + e + "; see the server's log", e);
+    }
+
+    private void applyOne(final CommandReader in, final Submission out, final boolean batchAllowed) {
+        final byte op = in.readByte();
+        switch (op) {
+            case CommandOp.INSERT -> insert(in, out);
+            case CommandOp.REPLACE, CommandOp.MERGE, CommandOp.UPSERT -> update(op, in, out);
+            case CommandOp.DELETE -> table(in).writes().delete(in.readLong());
+            case CommandOp.PUSH -> push.apply(in, out, context.timeMicros());
+            case CommandOp.CALL -> call(in, out);
+            case CommandOp.SCHEMA -> changeSchema(in);
+            case CommandOp.CLEAR -> out.result(table(in).writes().clear());
+            case CommandOp.BATCH -> {
+                if (!batchAllowed) {
+                    throw new DbException(ErrorCode.INVALID_REQUEST, "a batch cannot hold a batch");
+                }
+                batch(in, out);
+            }
+            default -> throw new DbException(ErrorCode.INVALID_REQUEST, "unknown command: op=" + op);
+        }
+    }
+
+    private Table table(final CommandReader in) {
+        final int id = in.readInt();
+        final Table table = database.tableById(id);
+        if (table == null) {
+            throw new DbException(
+                    ErrorCode.TABLE_NOT_FOUND, "table was dropped meanwhile: table id=" + id + "; read the schema again");
+        }
+        return table;
+    }
+
+    private void insert(final CommandReader in, final Submission out) {
+        final Table table = table(in);
+        final int rows = in.readCount();
+        final RowReader written = table.reader();
+        for (int i = 0; i < rows; i++) {
+            final boolean hasId = in.readByte() != 0;
+            final long given = in.readLong();
+            final long id;
+            try {
+                if (hasId) {
+                    id = given;
+                    table.writes().insert(given, in.row());
+                } else {
+                    id = table.writes().insert(in.row());
+                }
+            } catch (final DbException e) {
+                throw rows == 1 ? e : e.with("record", i);
+            }
+            in.endRow();
+            replies.append(out, table, written.require(id));
+        }
+    }
+
+    private void update(final byte op, final CommandReader in, final Submission out) {
+        final Table table = table(in);
+        final long id = in.readLong();
+        if (op == CommandOp.MERGE) {
+            table.writes().merge(id, in.row());
+        } else if (op == CommandOp.UPSERT && table.rowOf(id) < 0) {
+            table.writes().insert(id, in.row());
+        } else {
+            table.writes().replace(id, in.row());
+        }
+        in.endRow();
+        replies.append(out, table, table.reader().require(id));
+    }
+
+    private void call(final CommandReader in, final Submission out) {
+        final String name = in.readText();
+        final Procedure<?, ?> procedure = registry.procedure(name);
+        if (procedure == null) {
+            throw registry.procedureNotFound(name);
+        }
+        final Object result;
+        try {
+            result = procedure.call(context, in.row());
+        } catch (final DbException e) {
+            throw e;
+        } catch (final Throwable e) {
+            LOG.warn("procedure {} failed in tick {}; its changes are taken back", name, context.tick(), e);
+            throw new DbException(
+                            ErrorCode.PROCEDURE_FAILED,
+                            "procedure failed: procedure=" + name + ", cause=" + e + "; nothing has changed",
+                            e)
+                    .with("procedure", name);
+        }
+        in.endRow();
+        out.result(result);
+    }
+
+    private void changeSchema(final CommandReader in) {
+        final int length = in.readCount();
+        final byte[] json = new byte[length];
+        in.buffer().getBytes(in.position(), json);
+        in.skip(length);
+        database.change(SchemaJson.changesFromBytes(json, 0, length));
+    }
+
+    private void batch(final CommandReader in, final Submission out) {
+        final int count = in.readCount();
+        final List<Submission> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final int length = in.readCount();
+            final Submission one = new Submission(null, 0, null);
+            try {
+                entryReader.wrap(in.buffer(), in.position(), in.position() + length);
+                applyOne(entryReader, one, false);
+                one.schema(database.schema());
+            } catch (final DbException e) {
+                throw e.with("operation", i);
+            }
+            in.skip(length);
+            results.add(one);
+        }
+        out.result(results);
+    }
+}

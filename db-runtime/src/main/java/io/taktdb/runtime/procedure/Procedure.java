@@ -1,0 +1,56 @@
+package io.taktdb.runtime.procedure;
+
+import io.taktdb.types.value.RowCursor;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One registered procedure with its shape and figures. Threading: called on the tick thread; figures by any. */
+public final class Procedure<P extends Record, R> {
+    private final ProcedureInfo info;
+    private final RecordShape<P> shape;
+    private final ProcedureBody<P, R> body;
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder totalNs = new LongAdder();
+
+    Procedure(final ProcedureInfo info, final RecordShape<P> shape, final ProcedureBody<P, R> body) {
+        this.info = info;
+        this.shape = shape;
+        this.body = body;
+    }
+
+    public ProcedureInfo info() {
+        return info;
+    }
+
+    /** Runs the body with parameters from a command. */
+    public Object call(final ProcedureContext context, final RowCursor parameters) {
+        final long startNs = System.nanoTime();
+        boolean done = false;
+        try {
+            final Object result = body.call(context, shape.read(parameters));
+            done = true;
+            return result;
+        } finally {
+            calls.increment();
+            totalNs.add(System.nanoTime() - startNs);
+            if (!done) {
+                failures.increment();
+            }
+        }
+    }
+
+    /** Calls so far, failed ones included. */
+    public long calls() {
+        return calls.sum();
+    }
+
+    /** Calls that threw. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** Nanoseconds spent in all calls. */
+    public long totalNs() {
+        return totalNs.sum();
+    }
+}

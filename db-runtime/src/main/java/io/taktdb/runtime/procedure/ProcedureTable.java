@@ -1,0 +1,116 @@
+package io.taktdb.runtime.procedure;
+
+import io.taktdb.core.table.IdWalk;
+import io.taktdb.core.table.RowEditor;
+import io.taktdb.core.table.RowReader;
+import io.taktdb.core.table.Table;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.schema.TableSchema;
+
+/**
+ * One table as procedures see it: the running version, read and written at once, taken back if the call fails.
+ *
+ * <p>Threading: tick thread.
+ */
+public final class ProcedureTable {
+    private final Table table;
+    private RowEditor editor;
+    private RowReader reader;
+
+    ProcedureTable(final Table table) {
+        this.table = table;
+    }
+
+    int tableId() {
+        return table.schema().id();
+    }
+
+    boolean isOf(final Table other, final String name) {
+        return other == table && table.schema().name().equals(name);
+    }
+
+    public TableSchema schema() {
+        return table.schema();
+    }
+
+    /** Rows in the table. */
+    public long rowCount() {
+        return table.rowCount();
+    }
+
+    /**
+     * Position of a field, for editors and readers.
+     *
+     * @throws DbException FIELD_NOT_FOUND
+     */
+    public int field(final String name) {
+        final int field = table.schema().indexOf(name);
+        if (field < 0) {
+            throw table.schema().fieldNotFound(name);
+        }
+        return field;
+    }
+
+    /** Whether there is a record of an id. */
+    public boolean exists(final long id) {
+        return table.rowOf(id) >= 0;
+    }
+
+    /**
+     * The record of an id, to read and write field by field; the same flyweight each time.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
+    public RowEditor edit(final long id) {
+        if (editor == null) {
+            editor = table.editor();
+        }
+        return editor.require(id);
+    }
+
+    /** A flyweight over all rows; the same each time. */
+    public RowReader reader() {
+        if (reader == null) {
+            reader = table.reader();
+        }
+        return reader;
+    }
+
+    /** A new walk over the ids in ascending order. */
+    public IdWalk walk() {
+        return table.walk();
+    }
+
+    /** A new, empty row to fill and {@link #insert}. */
+    public RowDraft draft() {
+        return new RowDraft(table.schema());
+    }
+
+    /**
+     * Inserts a row.
+     *
+     * @return its id
+     * @throws DbException SCHEMA_MISMATCH, TABLE_FULL, OUT_OF_MEMORY; nothing has changed then
+     */
+    public long insert(final RowDraft draft) {
+        return table.writes().insert(draft.finish());
+    }
+
+    /**
+     * Inserts a row under a given id.
+     *
+     * @throws DbException CONFLICT the id was used before; else as {@link #insert(RowDraft)}
+     */
+    public void insert(final long id, final RowDraft draft) {
+        table.writes().insert(id, draft.finish());
+    }
+
+    /**
+     * Deletes a record.
+     *
+     * @throws DbException RECORD_NOT_FOUND
+     */
+    public void delete(final long id) {
+        table.writes().delete(id);
+    }
+}

@@ -1,0 +1,164 @@
+package io.taktdb.runtime.tick;
+
+import io.taktdb.core.accessor.Chunk;
+import io.taktdb.core.accessor.ChunkAccessors;
+import io.taktdb.core.layout.TableLayout;
+import io.taktdb.core.table.Table;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.core.version.KernelPages;
+import io.taktdb.runtime.parallel.Workers;
+import io.taktdb.runtime.procedure.SystemContext;
+import io.taktdb.runtime.procedure.SystemSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One system bound to the layout that its table has now.
+ *
+ * <p>Writes whole columns in place: pages are opened chunk by chunk by the workers that run on them. A body that throws
+ * takes back this run, is reported, and runs again in the next tick. Short runs stay on the tick thread: waking a worker
+ * costs more than it brings below about {@value #ALONE_BELOW_NS} ns.
+ *
+ * <p>Threading: tick thread; chunks on any worker.
+ */
+final class SystemRun<C extends Chunk> {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemRun.class);
+    private static final long ALONE_BELOW_NS = 200_000;
+    private static final long REPORT_EVERY_NS = 1_000_000_000L;
+
+    private final Database database;
+    private final Workers workers;
+    private final SystemSpec<C> system;
+    private final List<C> flyweights = new ArrayList<>();
+    private final List<long[]> addresses = new ArrayList<>();
+    private Table table;
+    private TableLayout layout;
+    private ChunkAccessors<C> accessors;
+    private KernelPages[] kernels;
+    private long[][] marks;
+    private long nsPerChunk;
+    private long reportedNs;
+    private long failures;
+
+    SystemRun(final Database database, final Workers workers, final SystemSpec<C> system) {
+        this.database = database;
+        this.workers = workers;
+        this.system = system;
+    }
+
+    void run(final SystemContext context) {
+        int planned = 0;
+        try {
+            if (!bind()) {
+                return;
+            }
+            final int chunks = chunks();
+            for (; planned < kernels.length; planned++) {
+                if (kernels[planned] != null) {
+                    kernels[planned].plan(chunks);
+                }
+            }
+            final long startNs = System.nanoTime();
+            final boolean alone = nsPerChunk * chunks < ALONE_BELOW_NS;
+            workers.run(chunks, alone, (worker, chunk) -> runChunk(context, worker, chunk));
+            measure(System.nanoTime() - startNs, chunks, alone);
+            keep();
+        } catch (final Throwable e) {
+            revert(Math.min(planned, kernels == null ? 0 : kernels.length - 1));
+            report(context.tick(), e);
+        }
+        database.settle();
+    }
+
+    private boolean bind() {
+        if (database.schema().table(system.table()) == null) {
+            return false;
+        }
+        final Table now = database.table(system.table());
+        if (now != table || now.layout() != layout) {
+            bindTo(now);
+        }
+        return table.rowCount() > 0;
+    }
+
+    private void bindTo(final Table now) {
+        accessors = ChunkAccessors.of(system.chunk(), now.layout());
+        table = now;
+        layout = now.layout();
+        kernels = new KernelPages[layout.groups().size()];
+        marks = new long[kernels.length][];
+        for (final int field : accessors.writtenFields()) {
+            final int group = layout.fields().get(field).group();
+            kernels[group] = table.kernel(group);
+            final long[] more = kernels[group].marksFor(layout.rangesOf(field));
+            marks[group] = marks[group] == null ? new long[more.length] : marks[group];
+            for (int word = 0; word < more.length; word++) {
+                marks[group][word] |= more[word];
+            }
+        }
+        flyweights.clear();
+        addresses.clear();
+        for (int worker = 0; worker < workers.count(); worker++) {
+            flyweights.add(accessors.create());
+            // 16 more words, so that two workers' addresses never share a cache line
+            addresses.add(Arrays.copyOf(new long[0], kernels.length + 16));
+        }
+        nsPerChunk = 0;
+    }
+
+    private int chunks() {
+        return (int) ((table.rowCount() + layout.rowsPerChunk() - 1) >>> layout.chunkShift());
+    }
+
+    private void runChunk(final SystemContext context, final int worker, final int chunk) {
+        final long[] pages = addresses.get(worker);
+        for (int group = 0; group < kernels.length; group++) {
+            pages[group] = kernels[group] == null
+                    ? table.group(group).address(chunk)
+                    : kernels[group].open(chunk, marks[group]);
+        }
+        final long first = (long) chunk << layout.chunkShift();
+        final int rows = (int) Math.min(layout.rowsPerChunk(), table.rowCount() - first);
+        final C flyweight = flyweights.get(worker);
+        accessors.wrap(flyweight, pages, rows, first);
+        system.body().run(context, flyweight);
+    }
+
+    private void measure(final long workNs, final int chunks, final boolean alone) {
+        final long each = (alone ? workNs : workNs * workers.count()) / chunks;
+        nsPerChunk = nsPerChunk == 0 ? each : (nsPerChunk * 7 + each) / 8;
+    }
+
+    private void keep() {
+        for (final KernelPages kernel : kernels) {
+            if (kernel != null) {
+                kernel.keep();
+            }
+        }
+    }
+
+    private void revert(final int last) {
+        for (int group = last; group >= 0; group--) {
+            if (kernels != null && kernels[group] != null) {
+                kernels[group].revert();
+            }
+        }
+    }
+
+    private void report(final long tick, final Throwable thrown) {
+        failures++;
+        final long nowNs = System.nanoTime();
+        if (reportedNs == 0 || nowNs - reportedNs > REPORT_EVERY_NS) {
+            reportedNs = nowNs;
+            LOG.error(
+                    "system {} failed in tick {}; this run is taken back: failures={}",
+                    system.name(),
+                    tick,
+                    failures,
+                    thrown);
+        }
+    }
+}

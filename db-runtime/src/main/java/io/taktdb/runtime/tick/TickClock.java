@@ -1,0 +1,70 @@
+package io.taktdb.runtime.tick;
+
+/**
+ * The deadlines of ticks: absolute, so that they never drift, and never bursting to catch up.
+ *
+ * <p>After an overrun the next tick starts at once and the grid starts anew from there. Times are
+ * {@link System#nanoTime}. Threading: tick thread.
+ */
+final class TickClock {
+    private long periodNs;
+    private long deadlineNs;
+    private long gridStartNs;
+    private long ticksOnGrid;
+    private int rate;
+
+    TickClock(final int rate, final long nowNs) {
+        start(rate, nowNs);
+    }
+
+    private void start(final int newRate, final long nowNs) {
+        rate = newRate;
+        periodNs = 1_000_000_000L / newRate;
+        gridStartNs = nowNs;
+        ticksOnGrid = 0;
+        advance();
+    }
+
+    /** When the next tick starts. */
+    long deadlineNs() {
+        return deadlineNs;
+    }
+
+    /** Wanted length of a tick. */
+    long periodNs() {
+        return periodNs;
+    }
+
+    int rate() {
+        return rate;
+    }
+
+    /**
+     * The tick of the current deadline is done: sets the next deadline.
+     *
+     * @return whether that one has passed already, which is an overrun
+     */
+    boolean next(final long nowNs) {
+        advance();
+        if (nowNs - deadlineNs <= 0) {
+            return false;
+        }
+        gridStartNs = nowNs;
+        ticksOnGrid = 0;
+        deadlineNs = nowNs;
+        return true;
+    }
+
+    /** Goes on at another rate from now. */
+    void changeRate(final int newRate, final long nowNs) {
+        if (newRate != rate) {
+            start(newRate, nowNs);
+        }
+    }
+
+    private void advance() {
+        ticksOnGrid++;
+        // from the start of the grid, so that a rate that does not divide a second leaves no error behind
+        deadlineNs = gridStartNs + ticksOnGrid * 1_000_000_000L / rate;
+    }
+}

@@ -1,0 +1,36 @@
+package io.taktdb.runtime.tick;
+
+/**
+ * The engine's figures at one moment.
+ *
+ * @param tickRate wanted ticks a second
+ * @param heldRate ticks a second over the last seconds
+ * @param lateness of tick starts behind their deadlines
+ * @param work time that ticks took
+ * @param overruns ticks that were still running at the next deadline
+ * @param leases open now
+ * @param heldVersions distinct old versions that leases hold
+ * @param liveBytes off-heap bytes reserved
+ * @param commands applied so far, refused ones included
+ * @param refused commands
+ */
+public record TickStatus(
+        long tick,
+        long commit,
+        int tickRate,
+        double heldRate,
+        Percentiles lateness,
+        Percentiles work,
+        long overruns,
+        int queueDepth,
+        int queueCapacity,
+        int leases,
+        int heldVersions,
+        long liveBytes,
+        long rows,
+        long calls,
+        long commands,
+        long refused) {
+    /** Nanoseconds: median, 99th, 99.9th percentile and maximum. */
+    public record Percentiles(long p50Ns, long p99Ns, long p999Ns, long maxNs) {}
+}

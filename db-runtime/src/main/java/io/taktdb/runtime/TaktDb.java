@@ -226,7 +226,8 @@ public final class TaktDb implements AutoCloseable {
         }
         final int open = database.states().openLeases();
         if (open > 0 || thread.isAlive()) {
-            LOG.error("memory is not returned, since it is still in use: leases={}, looping={}", open, thread.isAlive());
+            LOG.error(
+                    "memory is not returned, since it is still in use: leases={}, looping={}", open, thread.isAlive());
         } else {
             database.close();
         }

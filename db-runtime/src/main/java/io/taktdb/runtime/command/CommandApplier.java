@@ -84,7 +84,8 @@ public final class CommandApplier {
         final Table table = database.tableById(id);
         if (table == null) {
             throw new DbException(
-                    ErrorCode.TABLE_NOT_FOUND, "table was dropped meanwhile: table id=" + id + "; read the schema again");
+                    ErrorCode.TABLE_NOT_FOUND,
+                    "table was dropped meanwhile: table id=" + id + "; read the schema again");
         }
         return table;
     }

@@ -153,7 +153,8 @@ final class PushApplier {
         checkColumns(collection, before, fields.size());
         if (before == null) {
             if (fields.stream().noneMatch(field -> Names.fold(field.name()).equals(CREATED_AT))) {
-                fields.add(FieldSpec.of(CREATED_AT, ScalarType.TIMESTAMP.spelling()).asOptional());
+                fields.add(FieldSpec.of(CREATED_AT, ScalarType.TIMESTAMP.spelling())
+                        .asOptional());
             }
             changes.add(new SchemaChange.CreateTable(collection, fields, Map.of(), TableSchema.UNLIMITED_ROWS));
         } else {
@@ -183,7 +184,8 @@ final class PushApplier {
                 final String name = keys.get(key);
                 wanted[key] = PushLattice.next(wanted[key]);
                 final String type = wanted[key].spelling();
-                changes.replaceAll(change -> change instanceof SchemaChange.WidenField wide && wide.field().equals(name)
+                changes.replaceAll(change -> change instanceof SchemaChange.WidenField wide
+                                && wide.field().equals(name)
                         ? new SchemaChange.WidenField(wide.table(), name, type)
                         : change);
                 widened.replaceAll(column ->
@@ -216,8 +218,8 @@ final class PushApplier {
             fields[i] = wanted[i] == null ? null : table.schema().field(keys.get(i));
         }
         final int createdAt = keys.contains(CREATED_AT) ? -1 : table.schema().indexOf(CREATED_AT);
-        final boolean stamps = createdAt >= 0
-                && table.schema().fields().get(createdAt).type() == ScalarType.TIMESTAMP;
+        final boolean stamps =
+                createdAt >= 0 && table.schema().fields().get(createdAt).type() == ScalarType.TIMESTAMP;
         out.replyBuffer().putInt(0, rows, ByteOrder.LITTLE_ENDIAN);
         out.replyLength(Integer.BYTES);
         for (int i = 0; i < rows; i++) {

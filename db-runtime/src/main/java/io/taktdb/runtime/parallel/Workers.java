@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
     private final Thread[] threads;
     private final AtomicInteger nextPiece = new AtomicInteger();
     private final AtomicInteger busyHelpers = new AtomicInteger();
-    private volatile int round;
+    private final AtomicInteger round = new AtomicInteger();
     private volatile boolean stopped;
     private Piece piece;
     private int pieces;
@@ -72,7 +72,7 @@ public final class Workers implements AutoCloseable {
         nextPiece.set(0);
         if (helpers > 0) {
             busyHelpers.set(helpers);
-            round++;
+            round.incrementAndGet();
             for (int i = 0; i < helpers; i++) {
                 LockSupport.unpark(threads[i]);
             }
@@ -129,14 +129,14 @@ public final class Workers implements AutoCloseable {
 
     private int awaitRound(final int seen) {
         final long spinUntilNs = System.nanoTime() + SPIN_NS;
-        while (round == seen && !stopped) {
+        while (round.get() == seen && !stopped) {
             if (System.nanoTime() - spinUntilNs < 0) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.park(this);
             }
         }
-        return round;
+        return round.get();
     }
 
     /** Ends the threads. */

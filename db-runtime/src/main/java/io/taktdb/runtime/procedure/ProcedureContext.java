@@ -17,7 +17,9 @@ public final class ProcedureContext {
     private long tick;
     private long timeMicros;
 
-    /** @param seed of the world */
+    /**
+     * @param seed of the world
+     */
     public ProcedureContext(final Database database, final long seed) {
         this.database = database;
         this.seed = seed;

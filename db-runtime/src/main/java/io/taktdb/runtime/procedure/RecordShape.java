@@ -144,7 +144,8 @@ public final class RecordShape<P extends Record> {
             } else if (values[i] == null && !parameters.get(i).optional()) {
                 throw new DbException(
                                 ErrorCode.SCHEMA_MISMATCH,
-                                "parameter is required: parameter=" + parameters.get(i).name() + ", type="
+                                "parameter is required: parameter="
+                                        + parameters.get(i).name() + ", type="
                                         + parameters.get(i).type().spelling())
                         .with("parameter", parameters.get(i).name());
             }

@@ -50,8 +50,9 @@ public final class RowDraft {
             return set(name, (double) value);
         }
         final boolean wide = type.rowBytes() == Long.BYTES;
-        if (!wide && (value < (type == ScalarType.BOOL ? 0 : type.minInteger())
-                || value > (type == ScalarType.BOOL ? 1 : type.maxInteger()))) {
+        if (!wide
+                && (value < (type == ScalarType.BOOL ? 0 : type.minInteger())
+                        || value > (type == ScalarType.BOOL ? 1 : type.maxInteger()))) {
             throw mismatch(field, "integer " + value);
         }
         writer.field(field.id()).putScalar(ValueKind.of(type), value);

@@ -38,8 +38,8 @@ final class CommandQueue {
             bytes.addAndGet(-submission.length());
             throw new DbException(
                             ErrorCode.OVERLOADED,
-                            "command queue is full: depth=" + queue.size() + ", capacity=" + queue.capacity() + ", bytes="
-                                    + bytes.get() + ", maxBytes=" + maxBytes + "; try again later")
+                            "command queue is full: depth=" + queue.size() + ", capacity=" + queue.capacity()
+                                    + ", bytes=" + bytes.get() + ", maxBytes=" + maxBytes + "; try again later")
                     .with("depth", queue.size());
         }
         final Thread sleeping = sleeper;

@@ -57,7 +57,9 @@ public final class TickLoop implements Runnable {
     private long timeMicros;
     private long commandNumber;
 
-    /** @param lastTick the tick that the world's history ended with */
+    /**
+     * @param lastTick the tick that the world's history ended with
+     */
     public TickLoop(
             final LoopConfig config,
             final Database database,

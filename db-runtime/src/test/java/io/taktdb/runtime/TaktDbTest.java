@@ -1,0 +1,278 @@
+package io.taktdb.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.table.RowReader;
+import io.taktdb.core.table.TableState;
+import io.taktdb.runtime.command.CommandOp;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.command.PushResult;
+import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.procedure.WorldModule;
+import io.taktdb.runtime.procedure.WorldRegistry;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.SchemaJson;
+import io.taktdb.types.schema.FieldSpec;
+import io.taktdb.types.schema.SchemaChange;
+import io.taktdb.types.value.RowWriter;
+import io.taktdb.types.value.ValueKind;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine through its embedded door: commands in, replies and leased states out. */
+class TaktDbTest {
+    private TaktDb db;
+
+    /** Parameters of {@code transfer}. */
+    record Transfer(long from, long to, int amount) {}
+
+    /** Result of {@code transfer}. */
+    record Balance(int from, int to) {}
+
+    /** A bank: two rows change together, and a procedure that fails half-way. */
+    private static final class Bank implements WorldModule {
+        @Override
+        public String name() {
+            return "bank";
+        }
+
+        @Override
+        public void register(final WorldRegistry world) {
+            world.table(SchemaChange.CreateTable.of(
+                    "account",
+                    FieldSpec.of("balance", "i32"),
+                    FieldSpec.of("owner", "string").asOptional()));
+            world.onCreate(ctx -> {
+                for (int i = 0; i < 100; i++) {
+                    ctx.table("account")
+                            .insert(ctx.table("account")
+                                    .draft()
+                                    .set("balance", 100)
+                                    .set("owner", "owner number " + i));
+                }
+            });
+            world.procedure("transfer", "Moves an amount.", Transfer.class, Balance.class, (ctx, p) -> {
+                final int balance = ctx.table("account").field("balance");
+                final int from = ctx.table("account").edit(p.from()).read().getInt(balance) - p.amount();
+                ctx.table("account").edit(p.from()).setLong(balance, from);
+                final int to = ctx.table("account").edit(p.to()).read().getInt(balance) + p.amount();
+                ctx.table("account").edit(p.to()).setLong(balance, to);
+                if (from < 0) {
+                    throw new IllegalStateException("account would be overdrawn: balance=" + from);
+                }
+                return new Balance(from, to);
+            });
+            world.procedure("recurse", "Never ends.", Transfer.class, Balance.class, (ctx, p) -> {
+                ctx.table("account").edit(p.from()).setLong(0, 1);
+                return recurse(p.amount());
+            });
+        }
+
+        @SuppressWarnings("InfiniteRecursion")
+        private static Balance recurse(final int depth) {
+            return depth < 0 ? null : recurse(depth + 1 & Integer.MAX_VALUE);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        db = TaktDb.open(TaktConfig.inMemory(new Bank()));
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+        assertFalse(db.isRunning());
+    }
+
+    @Test
+    void shouldCommitBothRowsWhenProcedureSucceeds() throws Exception {
+        final Submission done = await(transfer(1, 2, 30));
+        assertEquals(new Balance(70, 130), done.result());
+        try (Lease lease = db.lease()) {
+            assertTrue(lease.state().commit() >= done.commit());
+            assertEquals(70, balance(lease, 1));
+            assertEquals(130, balance(lease, 2));
+        }
+    }
+
+    @Test
+    void shouldTakeBackEverythingWhenProcedureThrows() {
+        final DbException error = refusal(transfer(1, 2, 101));
+        assertEquals(ErrorCode.PROCEDURE_FAILED, error.code());
+        assertTrue(error.getMessage().contains("overdrawn: balance=-1"), error.getMessage());
+        try (Lease lease = db.lease()) {
+            assertEquals(100, balance(lease, 1));
+            assertEquals(100, balance(lease, 2));
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenProcedureOverflowsTheStack() throws Exception {
+        final CommandWriter call = new CommandWriter();
+        call.beginCall("recurse");
+        putTransfer(call, 1, 2, 1);
+        assertEquals(ErrorCode.PROCEDURE_FAILED, refusal(call).code());
+        assertEquals(new Balance(99, 101), await(transfer(1, 2, 1)).result());
+    }
+
+    @Test
+    void shouldNameNearestProcedureWhenUnknown() {
+        final CommandWriter call = new CommandWriter();
+        call.beginCall("transfre");
+        putTransfer(call, 1, 2, 1);
+        final DbException error = refusal(call);
+        assertEquals(ErrorCode.PROCEDURE_NOT_FOUND, error.code());
+        assertTrue(error.getMessage().contains("did you mean transfer?"), error.getMessage());
+    }
+
+    @Test
+    void shouldInsertReplaceMergeAndDeleteWhenCommanded() throws Exception {
+        final int table = schemaTable("account");
+        final CommandWriter insert = new CommandWriter();
+        insert.beginInsert(table, 1);
+        insert.beginRow(false, 0).field(1).putScalar((byte) 4, 7).field(2).putString("a longer owner name than twelve");
+        insert.endRow();
+        final Submission inserted = await(insert);
+        final long id = inserted.reply().getLong(0, java.nio.ByteOrder.LITTLE_ENDIAN);
+        assertEquals(101, id);
+        final CommandWriter merge = new CommandWriter();
+        merge.beginUpdate(CommandOp.MERGE, table, id);
+        merge.row().field(1).putScalar((byte) 4, 8);
+        merge.endRow();
+        await(merge);
+        try (Lease lease = db.lease()) {
+            final RowReader row = lease.state().table("account").reader().require(id);
+            assertEquals(8, row.getInt(0));
+            assertEquals("a longer owner name than twelve", row.getString(1));
+        }
+        final CommandWriter delete = new CommandWriter();
+        delete.putDelete(table, id);
+        await(delete);
+        final CommandWriter again = new CommandWriter();
+        again.putDelete(table, id);
+        assertEquals(ErrorCode.RECORD_NOT_FOUND, refusal(again).code());
+    }
+
+    @Test
+    void shouldMakeAndWidenColumnsWhenPushed() throws Exception {
+        final CommandWriter first = new CommandWriter();
+        first.beginPush("item", List.of("name", "size"), 2);
+        pushRow(first, "stone", ValueKind.I64, 64);
+        pushRow(first, "a rather long name for an item", ValueKind.I64, Long.MAX_VALUE);
+        final PushResult result =
+                assertInstanceOf(PushResult.class, await(first).result());
+        assertTrue(result.createdTable());
+        assertEquals("i64", result.added().get(1).type());
+        final CommandWriter second = new CommandWriter();
+        second.beginPush("item", List.of("name", "size"), 1);
+        pushRow(second, "feather", ValueKind.F64, Double.doubleToLongBits(0.5));
+        final PushResult widened =
+                assertInstanceOf(PushResult.class, await(second).result());
+        assertEquals(List.of(new PushResult.Column("size", "string", "i64")), widened.widened());
+        try (Lease lease = db.lease()) {
+            final TableState items = lease.state().table("item");
+            final RowReader row = items.reader();
+            assertEquals(
+                    "9223372036854775807",
+                    row.require(2).getString(items.schema().indexOf("size")));
+            assertEquals("0.5", row.require(3).getString(items.schema().indexOf("size")));
+            assertEquals("a rather long name for an item", row.require(2).getString(0));
+        }
+    }
+
+    @Test
+    void shouldCommitAllOrNothingWhenBatchFails() {
+        final int table = schemaTable("account");
+        final CommandWriter batch = new CommandWriter();
+        batch.beginBatch(2);
+        batch.beginEntry();
+        batch.putDelete(table, 5);
+        batch.endEntry();
+        batch.beginEntry();
+        batch.putDelete(table, 5000);
+        batch.endEntry();
+        final DbException error = refusal(batch);
+        assertEquals(ErrorCode.RECORD_NOT_FOUND, error.code());
+        assertEquals(1, error.attributes().get("operation"));
+        try (Lease lease = db.lease()) {
+            assertTrue(lease.state().table("account").rowOf(5) >= 0);
+        }
+    }
+
+    @Test
+    void shouldRefuseCommandsWhenStopped() {
+        db.stop();
+        final DbException error = assertThrows(DbException.class, () -> db.send(transfer(1, 2, 1)));
+        assertEquals(ErrorCode.UNAVAILABLE, error.code());
+    }
+
+    private static void pushRow(final CommandWriter push, final String name, final byte kind, final long bits) {
+        final RowWriter row = push.beginRow(false, 0);
+        row.field(0).putString(name).field(1).putScalar(kind, bits);
+        push.endRow();
+    }
+
+    private int schemaTable(final String name) {
+        try (Lease lease = db.lease()) {
+            return lease.state().schema().requireTable(name).id();
+        }
+    }
+
+    private static int balance(final Lease lease, final long id) {
+        return lease.state().table("account").reader().require(id).getInt(0);
+    }
+
+    private static CommandWriter transfer(final long from, final long to, final int amount) {
+        final CommandWriter call = new CommandWriter();
+        call.beginCall("transfer");
+        putTransfer(call, from, to, amount);
+        return call;
+    }
+
+    private static void putTransfer(final CommandWriter call, final long from, final long to, final int amount) {
+        call.row()
+                .field(0)
+                .putScalar(ValueKind.I64, from)
+                .field(1)
+                .putScalar(ValueKind.I64, to)
+                .field(2)
+                .putScalar((byte) 4, amount);
+        call.endRow();
+    }
+
+    private Submission await(final CommandWriter command) throws Exception {
+        return db.send(command).get(10, TimeUnit.SECONDS);
+    }
+
+    private DbException refusal(final CommandWriter command) {
+        final ExecutionException thrown = assertThrows(ExecutionException.class, () -> await(command));
+        return assertInstanceOf(DbException.class, thrown.getCause());
+    }
+
+    @Test
+    void shouldChangeSchemaWhenCommanded() throws Exception {
+        final CommandWriter change = new CommandWriter();
+        change.putSchema(SchemaJson.changesToBytes(List.of(
+                new SchemaChange.AddField("account", FieldSpec.of("level", "u8").withDefault("3")),
+                SchemaChange.CreateTable.of("log", FieldSpec.of("line", "string")))));
+        final Submission done = await(change);
+        assertEquals(2, done.schema().tables().size());
+        try (Lease lease = db.lease()) {
+            final TableState accounts = lease.state().table("account");
+            assertEquals(
+                    3, accounts.reader().require(77).getInt(accounts.schema().indexOf("level")));
+            assertEquals("owner number 76", accounts.reader().require(77).getString(1));
+        }
+    }
+}

@@ -42,6 +42,11 @@ public final class JsonProbe {
         return new JsonProbe(type, json);
     }
 
+    /** A parser of JSON that is written with single quotes, for the sake of those who read it. */
+    static JsonParser parser(final String singleQuoted) {
+        return StrictJson.parser(singleQuoted.replace('\'', '"'));
+    }
+
     /** What did not fit. */
     public JsonFaults faults() {
         return faults;

@@ -68,10 +68,19 @@ public final class SchemaJson {
         return bytes.toByteArray();
     }
 
+    /**
+     * Reads a schema as clients see it, with fresh ids in order: what a client wants, not what there is.
+     *
+     * @throws DbException INVALID_SCHEMA, INVALID_NAME, ALREADY_EXISTS or LIMIT_EXCEEDED
+     */
+    public static Schema readSchema(final JsonParser parser) {
+        return reading(() -> new SchemaReader(parser, false).schema());
+    }
+
     /** An equal schema from its stored form. */
     public static Schema fromStored(final byte[] utf8) {
         try (JsonParser parser = StrictJson.parser(utf8, 0, utf8.length)) {
-            final Schema schema = new StoredSchemaReader(parser).schema();
+            final Schema schema = new SchemaReader(parser, true).schema();
             StrictJson.requireEnd(parser);
             return schema;
         } catch (final IOException e) {

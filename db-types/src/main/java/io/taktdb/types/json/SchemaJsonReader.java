@@ -66,20 +66,20 @@ final class SchemaJsonReader {
             }
         }
 
-        CreateTable toCreateTable() {
-            return toCreateTable(fields);
+        void fields(final List<FieldSpec> read) {
+            fields = read;
         }
 
-        CreateTable toCreateTable(final List<FieldSpec> given) {
+        CreateTable toCreateTable() {
             PropertyReader.require("table", "name", name);
-            if (given == null) {
+            if (fields == null) {
                 throw new DbException(
                                 ErrorCode.INVALID_SCHEMA,
                                 "missing property: object=table, property=fields, table=" + name
                                         + "; send [] for a table without fields")
                         .with("table", name);
             }
-            return new CreateTable(name, given, groups, maxRows);
+            return new CreateTable(name, fields, groups, maxRows);
         }
     }
 

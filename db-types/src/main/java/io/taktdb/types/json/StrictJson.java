@@ -154,11 +154,16 @@ public final class StrictJson {
             return invalid(eof.getLocation(), "the text ends too early");
         }
         if (thrown instanceof JsonProcessingException bad) {
-            final String message = bad.getOriginalMessage();
-            final boolean twice = message != null && message.startsWith("Duplicate");
-            return invalid(bad.getLocation(), twice ? "a key stands twice in one object" : "unexpected character");
+            return invalid(bad.getLocation(), causeOf(String.valueOf(bad.getOriginalMessage())));
         }
         return new DbException(ErrorCode.INTERNAL, "JSON could not be read or written; see the log", thrown);
+    }
+
+    private static String causeOf(final String parserMessage) {
+        if (parserMessage.startsWith("Duplicate")) {
+            return "a key stands twice in one object";
+        }
+        return parserMessage.contains("surrogate") ? "a key has a surrogate without a partner" : "unexpected character";
     }
 
     private static DbException invalid(final JsonLocation at, final String cause) {

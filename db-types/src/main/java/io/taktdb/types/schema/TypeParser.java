@@ -15,6 +15,9 @@ public final class TypeParser {
     private static final Pattern VECTOR = Pattern.compile("([0-9]{1,9})x([a-z0-9]{1,16})");
     private static final Pattern ENUM = Pattern.compile("enum\\(([^)]{0,100000})\\)");
 
+    /** Types of the contract that are still to come. */
+    private static final Pattern LATER = Pattern.compile("(list|option|ref)<|oneof\\{");
+
     private TypeParser() {}
 
     /**
@@ -41,6 +44,17 @@ public final class TypeParser {
             final String[] names = listed.group(1).split(",", -1);
             return EnumType.of(null, Arrays.stream(names).map(String::strip).toList());
         }
+        if (LATER.matcher(spelling).lookingAt()) {
+            throw new DbException(
+                            ErrorCode.INVALID_SCHEMA,
+                            "type is not supported in this version: type=" + Names.abbreviate(spelling)
+                                    + "; use json, an optional field, or a u64 with the other record's id")
+                    .with("type_name", Names.abbreviate(spelling));
+        }
+        throw unknown(spelling, named);
+    }
+
+    private static DbException unknown(final String spelling, final Map<String, ? extends FieldType> named) {
         final List<String> candidates = new ArrayList<>(named.keySet());
         for (final ScalarType type : ScalarType.values()) {
             candidates.add(type.spelling());
@@ -48,7 +62,7 @@ public final class TypeParser {
         for (final VariableType type : VariableType.values()) {
             candidates.add(type.spelling());
         }
-        throw new DbException(
+        return new DbException(
                         ErrorCode.INVALID_SCHEMA,
                         "unknown type: type=" + Names.abbreviate(spelling)
                                 + Suggestion.didYouMean(spelling, candidates))

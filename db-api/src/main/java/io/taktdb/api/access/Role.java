@@ -1,0 +1,17 @@
+package io.taktdb.api.access;
+
+/**
+ * What a caller must be allowed to do before a route answers. A route cannot be made without naming one.
+ *
+ * <p>Without tokens configured the server is bound to loopback and every caller has every role.
+ */
+public enum Role {
+    /** Anyone: liveness, the front page. */
+    PUBLIC,
+    /** Reads rows, schema and status. */
+    READ,
+    /** Changes rows and calls procedures. */
+    WRITE,
+    /** Changes the schema, takes snapshots and dumps. */
+    ADMIN
+}

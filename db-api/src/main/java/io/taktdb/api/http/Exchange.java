@@ -1,0 +1,218 @@
+package io.taktdb.api.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.error.DbException;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One request and the place for its answer.
+ *
+ * <p>Life: made when the head has arrived, {@link #route routed}, given its body, {@link #handle handled}, answered
+ * once. Threading: the handler's thread until it returns; {@link #respond}, {@link #fail} and {@link #submit} may be
+ * called from any thread and go to the event loop by themselves.
+ */
+public final class Exchange {
+    private final RequestHead head;
+    private final Connection connection;
+    private RouteMatch match;
+    private Query query;
+    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private DbException refusal;
+    private Response response;
+    private boolean closing;
+
+    /** The connection as its requests see it. */
+    public interface Connection extends Executor {
+        /** Where buffers for content come from. */
+        ByteBufAllocator allocator();
+
+        /** Where commands go. */
+        CommandPort commands();
+
+        /** Runs a task on the event loop, at once if the caller is on it. */
+        @Override
+        void execute(Runnable task);
+
+        /** Says that an exchange has its answer. Event loop only. */
+        void answered(Exchange exchange);
+    }
+
+    public Exchange(final RequestHead head, final Connection connection) {
+        this.head = head;
+        this.connection = connection;
+        this.closing = !head.isKeepAlive();
+    }
+
+    /**
+     * Finds the route, and refuses what can be refused before the body is read.
+     *
+     * @throws DbException as it says
+     */
+    public Route route(final Router router) {
+        match = router.match(head.method(), head.path());
+        match.route().body().checkContentType(head);
+        MediaType.checkAccept(head.headers().get("accept"), match.route().produces());
+        return match.route();
+    }
+
+    /** Notes why the request cannot be handled; this will be its answer. */
+    public void refuse(final DbException why) {
+        refusal = why;
+    }
+
+    /** Whether the request was refused before its body came. */
+    public boolean isRefused() {
+        return refusal != null;
+    }
+
+    /** Gives the request its body, which it owns from now on. */
+    public void body(final ByteBuf bytes) {
+        body = bytes;
+    }
+
+    /** Runs the handler, then lets go of the body. Whatever is thrown becomes the answer. */
+    public void handle() {
+        try {
+            if (refusal != null) {
+                throw refusal;
+            }
+            match.route().handler().handle(this);
+        } catch (final Throwable e) {
+            fail(e);
+        } finally {
+            body.release();
+            body = Unpooled.EMPTY_BUFFER;
+        }
+    }
+
+    public RequestHead head() {
+        return head;
+    }
+
+    /**
+     * A header field, or null.
+     *
+     * @param name in lower case
+     */
+    public String header(final String name) {
+        return head.headers().get(name);
+    }
+
+    /** Value of a parameter of the route's pattern; may be empty. */
+    public String path(final String name) {
+        return match.value(name);
+    }
+
+    /**
+     * The query's parameters.
+     *
+     * @throws DbException INVALID_PARAMETER or INVALID_REQUEST
+     */
+    public Query query() {
+        if (query == null) {
+            query = Query.parse(head.query());
+        }
+        return query;
+    }
+
+    /** The whole body; valid until the handler returns. */
+    public ByteBuf body() {
+        return body;
+    }
+
+    /** Whether only the head of the answer is wanted. */
+    public boolean isHeadOnly() {
+        return "HEAD".equals(head.method());
+    }
+
+    /** A buffer for content, with room for the head. */
+    public ByteBuf newContent() {
+        return Response.newContent(connection.allocator());
+    }
+
+    public ByteBufAllocator allocator() {
+        return connection.allocator();
+    }
+
+    /** The engine's door on this connection's event loop. */
+    public CommandPort commands() {
+        return connection.commands();
+    }
+
+    /**
+     * Hands a command to the engine.
+     *
+     * @param whenCommitted called on the event loop unless the command was refused
+     */
+    public void submit(final CommandWriter command, final Reply whenCommitted) {
+        connection.commands().submit(command, reply(whenCommitted));
+    }
+
+    private Consumer<Submission> reply(final Reply whenCommitted) {
+        return submission -> {
+            try {
+                if (submission.error() != null) {
+                    respond(Problem.of(submission.error(), allocator()).state(submission.tick(), submission.commit()));
+                } else {
+                    whenCommitted.onCommitted(submission);
+                }
+            } catch (final Throwable e) {
+                fail(e);
+            }
+        };
+    }
+
+    /** What to do with a command's reply. */
+    @FunctionalInterface
+    public interface Reply {
+        void onCommitted(Submission submission) throws IOException;
+    }
+
+    /**
+     * Answers.
+     *
+     * @throws IllegalStateException when there is an answer already
+     */
+    public void respond(final Response answer) {
+        connection.execute(() -> {
+            if (response != null) {
+                answer.release();
+                throw new IllegalStateException("request is answered already: path=" + head.path());
+            }
+            response = answer;
+            connection.answered(this);
+        });
+    }
+
+    /** Answers with an error; if there is an answer already, a defect is still logged. */
+    public void fail(final Throwable error) {
+        connection.execute(() -> {
+            if (response == null) {
+                respond(Problem.of(error, allocator()));
+            } else {
+                Problem.asDbException(error);
+            }
+        });
+    }
+
+    /** The answer, or null while there is none. Event loop only. */
+    public Response response() {
+        return response;
+    }
+
+    /** Whether the connection ends after this answer. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Ends the connection after this answer. */
+    public void closeAfterwards() {
+        closing = true;
+    }
+}

@@ -1,0 +1,51 @@
+package io.taktdb.api.http;
+
+import io.taktdb.api.access.Role;
+import java.util.Objects;
+
+/**
+ * One line of the table of routes.
+ *
+ * @param pattern path with parameters in braces, e.g. <code>/v1/tables/{table}</code>; a parameter is one segment
+ * @param role what a caller must be allowed to do
+ * @param body what the request carries
+ * @param produces media type of a successful answer
+ */
+public record Route(String method, String pattern, Role role, BodyRule body, String produces, Handler handler) {
+    public Route {
+        Objects.requireNonNull(role, "a route names its role");
+        if (!pattern.startsWith("/")) {
+            throw new IllegalArgumentException("a pattern starts with a slash: pattern=" + pattern);
+        }
+    }
+
+    /** A GET route that answers JSON; it also answers HEAD. */
+    public static Route get(final String pattern, final Role role, final Handler handler) {
+        return new Route("GET", pattern, role, BodyRule.NONE, MediaType.JSON, handler);
+    }
+
+    /** A GET route that answers something else. */
+    public static Route get(final String pattern, final Role role, final String produces, final Handler handler) {
+        return new Route("GET", pattern, role, BodyRule.NONE, produces, handler);
+    }
+
+    /** A POST route that answers JSON. */
+    public static Route post(final String pattern, final Role role, final BodyRule body, final Handler handler) {
+        return new Route("POST", pattern, role, body, MediaType.JSON, handler);
+    }
+
+    /** A PUT route that answers JSON. */
+    public static Route put(final String pattern, final Role role, final Handler handler) {
+        return new Route("PUT", pattern, role, BodyRule.JSON, MediaType.JSON, handler);
+    }
+
+    /** A PATCH route that answers JSON. */
+    public static Route patch(final String pattern, final Role role, final Handler handler) {
+        return new Route("PATCH", pattern, role, BodyRule.MERGE_PATCH, MediaType.JSON, handler);
+    }
+
+    /** A DELETE route. */
+    public static Route delete(final String pattern, final Role role, final Handler handler) {
+        return new Route("DELETE", pattern, role, BodyRule.NONE, MediaType.JSON, handler);
+    }
+}

@@ -1,0 +1,117 @@
+package io.taktdb.api.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.DefaultFileRegion;
+import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.FileContent;
+import io.taktdb.api.http.Response;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The requests of one connection whose answers were not written yet, in the order in which they came.
+ *
+ * <p>Answers are written in that order whatever the order in which they become ready. After an answer that closes the
+ * connection nothing more is written. Threading: one event loop.
+ */
+final class ResponseQueue {
+    private static final long MAX_WAITING_BYTES = 8L << 20;
+
+    private final Channel channel;
+    private final ResponseEncoder encoder;
+    private final int capacity;
+    private final Deque<Exchange> waiting = new ArrayDeque<>(4);
+    private long waitingBytes;
+    private boolean isClosing;
+
+    ResponseQueue(final Channel channel, final ResponseEncoder encoder, final int capacity) {
+        this.channel = channel;
+        this.encoder = encoder;
+        this.capacity = capacity;
+    }
+
+    void add(final Exchange exchange) {
+        waiting.add(exchange);
+    }
+
+    /** Whether no further request should be read for now. */
+    boolean isFull() {
+        return waiting.size() >= capacity || waitingBytes > MAX_WAITING_BYTES || !channel.isWritable();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Whether all requests but one are answered. */
+    boolean hasOne() {
+        return waiting.size() == 1;
+    }
+
+    /** The request that came last, or null. */
+    Exchange last() {
+        return waiting.peekLast();
+    }
+
+    /** Whether the answer that ends the connection was written. */
+    boolean isClosing() {
+        return isClosing;
+    }
+
+    /**
+     * Takes note of an answer and writes all answers whose turn it is.
+     *
+     * @return whether any was written
+     */
+    boolean answered(final Exchange exchange) {
+        if (isClosing || !channel.isActive()) {
+            exchange.response().release();
+            return false;
+        }
+        if (exchange != waiting.peekFirst()) {
+            waitingBytes += contentBytes(exchange.response());
+            return false;
+        }
+        write(waiting.removeFirst());
+        while (!isClosing && !waiting.isEmpty() && waiting.peekFirst().response() != null) {
+            final Exchange next = waiting.removeFirst();
+            waitingBytes -= contentBytes(next.response());
+            write(next);
+        }
+        return true;
+    }
+
+    /** Lets go of all answers that can no longer be written. */
+    void release() {
+        isClosing = true;
+        for (final Exchange exchange : waiting) {
+            if (exchange.response() != null) {
+                exchange.response().release();
+            }
+        }
+        waiting.clear();
+    }
+
+    private void write(final Exchange exchange) {
+        final Response response = exchange.response();
+        final FileContent file = response.file();
+        isClosing = exchange.isClosing();
+        ChannelFuture written = channel.write(
+                encoder.encode(response, exchange.isHeadOnly(), exchange.head().http10(), isClosing, channel.alloc()));
+        if (file != null && !exchange.isHeadOnly()) {
+            written = channel.write(new DefaultFileRegion(file.path().toFile(), 0, file.length()));
+        }
+        if (file != null) {
+            written.addListener(done -> file.discard());
+        }
+        if (isClosing) {
+            written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
+    }
+
+    private static long contentBytes(final Response response) {
+        return response.content() == null ? 0 : response.content().readableBytes();
+    }
+}

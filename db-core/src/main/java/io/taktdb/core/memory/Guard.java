@@ -58,6 +58,17 @@ public final class Guard {
         }
     }
 
+    /**
+     * Checks an index into a chunk.
+     *
+     * @param access what the access is, e.g. {@code MobChunk.x}
+     */
+    public static void checkRow(final int row, final int rows, final String access) {
+        if (row < 0 || row >= rows) {
+            throw new GuardException("index is outside: access=" + access + ", index=" + row + ", valid=0.." + (rows - 1));
+        }
+    }
+
     static void checkRead(final long address, final long bytes) {
         find(address, bytes, "read");
     }

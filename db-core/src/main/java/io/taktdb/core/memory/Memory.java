@@ -140,6 +140,33 @@ public final class Memory {
         }
     }
 
+    /**
+     * A bit of a byte.
+     *
+     * @param bit 0 to 7
+     */
+    public static boolean getBit(final long address, final int bit) {
+        return (getByte(address) >>> bit & 1) != 0;
+    }
+
+    /**
+     * Sets a bit of a byte to 1.
+     *
+     * @param bit 0 to 7
+     */
+    public static void setBit(final long address, final int bit) {
+        putByte(address, (byte) (getByte(address) | 1 << bit));
+    }
+
+    /**
+     * Sets a bit of a byte to 0.
+     *
+     * @param bit 0 to 7
+     */
+    public static void clearBit(final long address, final int bit) {
+        putByte(address, (byte) (getByte(address) & ~(1 << bit)));
+    }
+
     /** Copies off-heap bytes; the ranges must not overlap. */
     public static void copy(final long from, final long to, final long bytes) {
         if (bytes == 0) {

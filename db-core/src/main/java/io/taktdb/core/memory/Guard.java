@@ -65,7 +65,8 @@ public final class Guard {
      */
     public static void checkRow(final int row, final int rows, final String access) {
         if (row < 0 || row >= rows) {
-            throw new GuardException("index is outside: access=" + access + ", index=" + row + ", valid=0.." + (rows - 1));
+            throw new GuardException(
+                    "index is outside: access=" + access + ", index=" + row + ", valid=0.." + (rows - 1));
         }
     }
 

@@ -22,7 +22,8 @@ import org.agrona.DirectBuffer;
  *      192     *  slots
  * </pre>
  *
- * A freed slot is used again by the next value of its class: old states keep showing the old twin. A page without values
+ * A freed slot is used again by the next value of its class: old states keep showing the old twin. A page without
+ * values
  * serves any class. Threading: tick thread.
  */
 final class Heap {

@@ -12,7 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * One row of the running version, written field by field, undoably: what procedures use.
  *
- * <p>Fields are named by their position in the schema; reading goes through {@link #read()}. Numbers that do not fit are
+ * <p>Fields are named by their position in the schema; reading goes through {@link #read()}. Numbers that do not fit
+ * are
  * refused, never wrapped. Threading: tick thread.
  */
 public final class RowEditor {

@@ -159,7 +159,8 @@ public final class Table implements TableView {
     }
 
     /**
-     * Moves all rows to another layout, which may be that of a changed schema: fields are matched by their id, values are
+     * Moves all rows to another layout, which may be that of a changed schema: fields are matched by their id, values
+     * are
      * converted to wider types, new fields show their default, null or zero.
      *
      * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH a value has no exact counterpart in the new type

@@ -10,7 +10,8 @@
  *                                        └── Heap       strings, bytes, json
  * </pre>
  *
- * Called by {@code state}, {@code transaction} and by whoever reads a leased state. Threading: {@code Table} and what it
+ * Called by {@code state}, {@code transaction} and by whoever reads a leased state. Threading: {@code Table} and what
+ * it
  * owns belong to the tick thread; a {@code TableState} is immutable; a reader belongs to one thread.
  */
 package io.taktdb.core.table;

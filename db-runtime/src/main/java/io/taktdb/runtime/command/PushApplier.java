@@ -24,7 +24,8 @@ import java.util.Map;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Schema-later push: makes the collection and its columns fit the values, then inserts the rows, all in one transaction.
+ * Schema-later push: makes the collection and its columns fit the values, then inserts the rows, all in one
+ * transaction.
  *
  * <p>Three passes over the rows: find the type that each key's column must have, change the schema once, insert.
  * Threading: tick thread.

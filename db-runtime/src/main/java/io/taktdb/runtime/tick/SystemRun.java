@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * One system bound to the layout that its table has now.
  *
  * <p>Writes whole columns in place: pages are opened chunk by chunk by the workers that run on them. A body that throws
- * takes back this run, is reported, and runs again in the next tick. Short runs stay on the tick thread: waking a worker
+ * takes back this run, is reported, and runs again in the next tick. Short runs stay on the tick thread: waking a
+ * worker
  * costs more than it brings below about {@value #ALONE_BELOW_NS} ns.
  *
  * <p>Threading: tick thread; chunks on any worker.

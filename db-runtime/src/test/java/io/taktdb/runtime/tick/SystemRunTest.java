@@ -101,7 +101,8 @@ class SystemRunTest {
             try (Lease lease = db.lease()) {
                 final TableState cells = lease.state().table("cell");
                 assertEquals(ROWS * 9L, sumOfAges(cells));
-                assertEquals("cell with the number 77", cells.reader().require(78).getString(2));
+                assertEquals(
+                        "cell with the number 77", cells.reader().require(78).getString(2));
             }
             assertTrue(db.isRunning());
         }
@@ -141,8 +142,8 @@ class SystemRunTest {
     }
 
     private static TaktDb open(final WorldModule module, final int workers) {
-        return TaktDb.open(TaktConfig.inMemory(module)
-                .withLoop(LoopConfig.atRate(120).withWorkers(workers)));
+        return TaktDb.open(
+                TaktConfig.inMemory(module).withLoop(LoopConfig.atRate(120).withWorkers(workers)));
     }
 
     private static void waitUntil(final BooleanSupplier condition) {

@@ -46,7 +46,9 @@ final class ChunkCode {
     private final String owner;
     private final TableLayout layout;
 
-    /** @param owner internal name of the class that gets the method */
+    /**
+     * @param owner internal name of the class that gets the method
+     */
     ChunkCode(final MethodVisitor code, final String owner, final TableLayout layout) {
         this.code = code;
         this.owner = owner;

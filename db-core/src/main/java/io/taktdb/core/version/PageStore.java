@@ -23,6 +23,8 @@ public final class PageStore implements Pages {
     private final int granuleShift;
     private final DirectoryWriter directory;
     private long[] metas = new long[0];
+    private int[] freeNumbers = new int[0];
+    private int freeCount;
     private int count;
     private int undoNumber;
 
@@ -190,6 +192,35 @@ public final class PageStore implements Pages {
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         final long from = otherFrom == PageMeta.NOTHING ? Memory.getLong(meta + PageMeta.CURRENT_FROM) : otherFrom;
         epochs.retire(from, () -> pool.giveBack(meta));
+    }
+
+    /**
+     * Makes a zeroed page under a number that {@link #release} freed, or at the end.
+     *
+     * @return its number
+     */
+    public int allocate() {
+        if (freeCount == 0) {
+            return append();
+        }
+        final int page = freeNumbers[--freeCount];
+        epochs.undo().saveAction(() -> pushFree(page));
+        create(page);
+        return page;
+    }
+
+    /** Ends a page and frees its number for {@link #allocate}. */
+    public void release(final int page) {
+        drop(page, 0);
+        pushFree(page);
+        epochs.undo().saveAction(() -> freeCount--);
+    }
+
+    private void pushFree(final int page) {
+        if (freeCount == freeNumbers.length) {
+            freeNumbers = Arrays.copyOf(freeNumbers, Math.max(16, freeCount * 2));
+        }
+        freeNumbers[freeCount++] = page;
     }
 
     /** Ends the whole store when the running version is published; undone, it goes on as it was. */

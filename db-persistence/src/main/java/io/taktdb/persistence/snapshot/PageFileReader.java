@@ -5,6 +5,7 @@ import io.taktdb.persistence.storage.StorageFile;
 import io.taktdb.types.error.DbException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
@@ -30,7 +31,7 @@ final class PageFileReader implements AutoCloseable {
     private final CRC32C recordCrc = new CRC32C();
     private final CRC32C fileCrc = new CRC32C();
     private final byte[] small = new byte[PageFile.MAX_SMALL_BODY];
-    private final ByteBuffer smallBody = ByteBuffer.wrap(small).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer smallBody = ByteBuffer.wrap(small).order(ByteOrder.LITTLE_ENDIAN);
     private long filled; // offset in the file of the first byte behind the buffer
     private long recordStart;
     private int kind;

@@ -4,6 +4,7 @@ import io.taktdb.core.table.PageSet;
 import io.taktdb.persistence.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
@@ -24,6 +25,8 @@ final class PageFileWriter implements AutoCloseable {
     private final ByteBuffer native0;
     private final CRC32C recordCrc = new CRC32C();
     private final CRC32C fileCrc = new CRC32C();
+    private final byte[] small = new byte[PageFile.MAX_SMALL_BODY];
+    private final ByteBuffer smallBody = ByteBuffer.wrap(small).order(ByteOrder.LITTLE_ENDIAN);
     private byte[] scratch = new byte[64 << 10];
     private long flushed;
 
@@ -51,7 +54,7 @@ final class PageFileWriter implements AutoCloseable {
 
     /** Begins a table. */
     void table(final int id, final int sets) throws IOException {
-        record(PageFile.TABLE, id, littleEndian(Integer.BYTES).putInt(sets));
+        record(PageFile.TABLE, id, smallBody.clear().putInt(sets));
     }
 
     /** Writes a whole set of pages. */
@@ -61,10 +64,7 @@ final class PageFileWriter implements AutoCloseable {
         record(
                 PageFile.SET,
                 position,
-                littleEndian(PageFile.SET_NAME + name.length)
-                        .putInt(set.pageBytes())
-                        .putInt(count)
-                        .put(name));
+                smallBody.clear().putInt(set.pageBytes()).putInt(count).put(name));
         int page = 0;
         while (page < count) {
             final int bytes = set.bytes(page);
@@ -92,13 +92,13 @@ final class PageFileWriter implements AutoCloseable {
         record(
                 kind == PageSet.DEAD ? PageFile.DEAD : PageFile.ABSENT,
                 first,
-                littleEndian(Integer.BYTES).putInt(end - first));
+                smallBody.clear().putInt(end - first));
         return end - first;
     }
 
     /** Ends the file: all is written, nothing is forced. */
     void end() throws IOException {
-        record(PageFile.END, 0, littleEndian(Long.BYTES).putLong(position()));
+        record(PageFile.END, 0, smallBody.clear().putLong(position()));
         flush();
     }
 
@@ -112,12 +112,8 @@ final class PageFileWriter implements AutoCloseable {
         return (int) fileCrc.getValue();
     }
 
-    private static ByteBuffer littleEndian(final int bytes) {
-        return ByteBuffer.allocate(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    }
-
     private void record(final int kind, final int number, final ByteBuffer body) throws IOException {
-        record(kind, number, body.array(), body.array().length);
+        record(kind, number, small, body.position());
     }
 
     private void record(final int kind, final int number, final byte[] body, final int length) throws IOException {

@@ -38,9 +38,7 @@ final class FieldEvolution {
 
     private static Field make(
             final String table, final int id, final FieldSpec spec, final Map<String, ? extends FieldType> named) {
-        final Field field = SpecResolver.field(id, spec, named);
-        DefaultValue.check(table, field);
-        return field;
+        return DefaultValue.canonical(table, SpecResolver.field(id, spec, named));
     }
 
     /**

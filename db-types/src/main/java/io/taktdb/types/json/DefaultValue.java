@@ -8,6 +8,7 @@ import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.value.ValueCursor;
+import io.taktdb.types.value.ValueKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,14 +54,18 @@ public final class DefaultValue {
     }
 
     /**
-     * Makes sure that a field's default, if it has one, fits its type.
+     * The field with its default as values are written, so that equal defaults are equal text; null is no default.
      *
-     * @throws DbException INVALID_SCHEMA it does not
+     * @throws DbException INVALID_SCHEMA or INVALID_JSON the default does not fit the type
      */
-    public static void check(final String table, final Field field) {
-        if (field.defaultJson() != null) {
-            encode(table, field, new ExpandableArrayBuffer(), 0);
+    public static Field canonical(final String table, final Field field) {
+        if (field.defaultJson() == null) {
+            return field;
         }
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final int end = encode(table, field, buffer, 0);
+        final boolean isNull = buffer.getByte(0) == ValueKind.NULL;
+        return field.retyped(field.type(), isNull ? null : toJson(field.type(), buffer, 0, end));
     }
 
     /** The JSON text of the value whose byte form starts at {@code index}. */

@@ -7,30 +7,45 @@ import java.math.BigDecimal;
 /**
  * Floating-point numbers as JSON text.
  *
- * <p>A whole number below 2^53 is written without a fraction ({@code 3}, as JavaScript writes it), any other with the
- * fewest digits that read back as the same float or double; negative zero keeps its sign. NaN and the infinities, which
- * JSON lacks, are the strings {@code NaN}, {@code Infinity} and {@code -Infinity}. Threading: none of its own.
+ * <p>A whole number is written with all its digits and no fraction up to 1e21, or 2^24 for f32, so that an integer
+ * that became a float still shows as it was sent. Any other has the fewest digits that read back as the same number,
+ * and negative zero keeps its sign. NaN and the infinities, which JSON lacks, are the strings {@code NaN}, {@code
+ * Infinity} and {@code -Infinity}. Threading: none of its own.
  */
 public final class FloatText {
-    private static final double LARGEST_WHOLE = 1L << 53;
+    private static final double F64_WHOLE_BELOW = 1e21;
+    private static final double F32_WHOLE_UP_TO = 1 << 24;
+    private static final double I64_BELOW = 0x1p63;
 
     private FloatText() {}
 
     /** The digits of a finite f64, or the word for one that is not. */
     public static String of(final double value) {
-        return isWhole(value) ? Long.toString((long) value) : NumberOutput.toString(value, true);
+        if (isWholeI64(value)) {
+            return Long.toString((long) value);
+        }
+        return isWhole(value) && Math.abs(value) < F64_WHOLE_BELOW
+                ? new BigDecimal(value).toPlainString()
+                : NumberOutput.toString(value, true);
     }
 
     /** The digits of a finite f32, or the word for one that is not. */
     public static String of(final float value) {
-        return isWhole(value) ? Long.toString((long) value) : NumberOutput.toString(value, true);
+        return isWholeI32(value) ? Integer.toString((int) value) : NumberOutput.toString(value, true);
     }
 
-    /** Whether the value is written as a whole number. */
-    static boolean isWhole(final double value) {
-        return value == (long) value
-                && Math.abs(value) < LARGEST_WHOLE
-                && Double.doubleToRawLongBits(value) != Long.MIN_VALUE;
+    /** Whether an f64 is written as the i64 that it equals. */
+    static boolean isWholeI64(final double value) {
+        return Math.abs(value) < I64_BELOW && isWhole(value);
+    }
+
+    /** Whether an f32 is written as the i32 that it equals. */
+    static boolean isWholeI32(final float value) {
+        return Math.abs(value) <= F32_WHOLE_UP_TO && isWhole(value);
+    }
+
+    private static boolean isWhole(final double value) {
+        return value == Math.rint(value) && Double.doubleToRawLongBits(value) != Long.MIN_VALUE;
     }
 
     /** The nearest f64 of a JSON number; infinite if it is too large. */

@@ -166,8 +166,7 @@ final class SchemaReader {
             final int id = table.fieldIds().get(i);
             final Field field = SpecResolver.field(id, wish.fields().get(i), named);
             useId("field", wish.table() + "." + field.name(), id, table.nextFieldId(), ids);
-            DefaultValue.check(wish.table(), field);
-            fields.add(field);
+            fields.add(DefaultValue.canonical(wish.table(), field));
         }
         return new TableSchema(table.id(), wish.table(), fields, wish.groups(), wish.maxRows(), table.nextFieldId());
     }

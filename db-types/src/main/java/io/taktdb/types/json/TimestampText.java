@@ -105,10 +105,8 @@ public final class TimestampText {
         if (end - at != 6 || (chars[at] != '+' && chars[at] != '-') || chars[at + 3] != ':') {
             return Integer.MIN_VALUE;
         }
-        for (final int i : new int[] {1, 2, 4, 5}) {
-            if (!isDigit(chars[at + i])) {
-                return Integer.MIN_VALUE;
-            }
+        if (!isDigit(chars[at + 1]) || !isDigit(chars[at + 2]) || !isDigit(chars[at + 4]) || !isDigit(chars[at + 5])) {
+            return Integer.MIN_VALUE;
         }
         final int hours = number(chars, at + 1, 2);
         final int minutes = number(chars, at + 4, 2);

@@ -97,7 +97,7 @@ public final class ValueToJson {
     }
 
     private static void f32(final JsonGenerator g, final float value) throws IOException {
-        if (FloatText.isWhole(value)) {
+        if (FloatText.isWholeI32(value)) {
             g.writeNumber((long) value);
         } else if (Float.isFinite(value)) {
             g.writeNumber(FloatText.of(value));
@@ -107,7 +107,7 @@ public final class ValueToJson {
     }
 
     private static void f64(final JsonGenerator g, final double value) throws IOException {
-        if (FloatText.isWhole(value)) {
+        if (FloatText.isWholeI64(value)) {
             g.writeNumber((long) value);
         } else if (Double.isFinite(value)) {
             g.writeNumber(FloatText.of(value));

@@ -13,7 +13,7 @@ public final class SpecResolver {
     private SpecResolver() {}
 
     /**
-     * The field that a spec asks for. Whether its default fits its type is not checked here.
+     * The field that a spec asks for. Its default is taken as it is, unchecked.
      *
      * @param named the composites and enums of the schema, by name
      * @throws DbException INVALID_NAME or INVALID_SCHEMA
@@ -22,8 +22,7 @@ public final class SpecResolver {
         Names.require("field", spec.name());
         final String group = spec.group() == null ? Field.DEFAULT_GROUP : Names.require("group", spec.group());
         final FieldType type = type("field", spec, named);
-        final boolean hasDefault = spec.defaultJson() != null && !"null".equals(spec.defaultJson());
-        return new Field(id, spec.name(), type, spec.optional(), hasDefault ? spec.defaultJson() : null, group);
+        return new Field(id, spec.name(), type, spec.optional(), spec.defaultJson(), group);
     }
 
     /**

@@ -73,9 +73,30 @@ public final class JsonProbe {
     /** The value as JSON in a style; fails if it did not fit. */
     public String json(final JsonStyle style) {
         faults.throwIfAny("probe of " + type.spelling());
+        return textOf(type, value(), style);
+    }
+
+    /** JSON read into the kind that push gives it. */
+    public static ValueCursor natural(final String json) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1);
+        final JsonFaults faults = new JsonFaults();
+        final JsonParser parser = StrictJson.parser(json);
+        StrictJson.next(parser);
+        final int end = new JsonToValue().encodeNatural(parser, buffer, START, "field", faults);
+        StrictJson.requireEnd(parser);
+        faults.throwIfAny("probe of push");
+        return new ValueCursor().wrap(buffer, START, end);
+    }
+
+    /** A value as JSON. */
+    public static String textOf(final FieldType type, final ValueCursor value) {
+        return textOf(type, value, JsonStyle.PLAIN);
+    }
+
+    private static String textOf(final FieldType type, final ValueCursor value, final JsonStyle style) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator g = StrictJson.generator(bytes)) {
-            new ValueToJson().write(g, type, value(), style);
+            new ValueToJson().write(g, type, value, style);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.taktdb.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,22 @@ final class ReadCommandsTest {
 
     @Test
     void shouldRepaintInPlaceWhenWatchedInTerminal() {
-        server.on("GET /v1/status", 200, "{\"tick\":7}");
+        server.on("GET /v1/status", 200, """
+                {"version":"0.1.0","uptimeSeconds":3725,"tick":123456,"commit":200000,"rateWanted":60,"rate":59.98,
+                 "latenessUs":{"p50":0.1,"p99":12.5,"p999":80,"max":1500},"overruns":3,"queueDepth":0,
+                 "queueCapacity":65536,"rows":20379,"liveBytes":134217728,"snapshotTick":1200,"journalTick":null}
+                """);
         final CommandLineRun run =
                 CommandLineRun.plain("", true, "status", "--watch", "--count", "2", "--server", server.url());
-        assertTrue(run.out().contains("\u001b[4F"), () -> "no move up over the four lines printed: " + run.out());
-        assertTrue(run.out().contains("tick  7"), run::out);
+        final List<String> screen =
+                run.out().replace("\u001b[K", "").lines().limit(10).toList();
+        assertEquals("takt 0.1.0  " + server.url() + "  up 1 h 2 min", screen.get(0));
+        assertEquals("tick         123,456  commit 200,000", screen.get(2));
+        assertEquals("rate         60.0 of 60 Hz  3 overruns  █", screen.get(3));
+        assertEquals("lateness     p50 0.1 µs  p99 12.5 µs  p99.9 80.0 µs  max 1.5 ms  █", screen.get(4));
+        assertEquals("world        20,379 rows  128.0 MiB  - calls", screen.get(7));
+        assertEquals("on disk      snapshot of tick 1,200  journal to tick -", screen.get(9));
+        assertTrue(run.out().contains("\u001b[J\u001b[10F"), () -> "no move up over the ten lines: " + run.out());
     }
 
     @Test

@@ -57,14 +57,14 @@ final class ActionReader {
 
     private Action request(final Section section) {
         final String method = section.requiredText("method");
-        if (!METHODS.contains(method)) {
+        if (!METHODS.contains(method) && !method.startsWith("${")) {
             faults.add(
                     section.pointer("method"),
                     "unknown method: method=" + method + "; known are "
                             + METHODS.stream().sorted().toList());
         }
         final String path = section.requiredText("path");
-        if (!path.startsWith("/")) {
+        if (!path.startsWith("/") && !path.startsWith("${")) {
             faults.add(section.pointer("path"), "path does not begin with a slash: path=" + path);
         }
         final Action.Request request =

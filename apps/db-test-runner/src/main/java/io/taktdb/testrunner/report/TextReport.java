@@ -1,6 +1,7 @@
 package io.taktdb.testrunner.report;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Tells results to people: a line a plan, and all of what went wrong. Threading: one thread. */
@@ -21,7 +22,16 @@ public final class TextReport {
                 result.plan().title(),
                 result.steps().size(),
                 result.seconds());
-        result.steps().stream().filter(step -> step.outcome() != Outcome.PASSED).forEach(step -> step(result, step));
+        final List<StepResult> skipped = result.steps().stream()
+                .filter(step -> step.outcome() == Outcome.SKIPPED)
+                .toList();
+        result.steps().stream().filter(step -> step.outcome() == Outcome.FAILED).forEach(step -> step(result, step));
+        if (!skipped.isEmpty()) {
+            step(result, skipped.get(0));
+        }
+        if (skipped.size() > 1) {
+            out.println("  skipped: " + (skipped.size() - 1) + " more");
+        }
         if (!result.serverLog().isEmpty()) {
             out.println("    the server's last lines:");
             indented("      ", result.serverLog());

@@ -68,9 +68,13 @@ final class Scope {
         return fill(template, UnaryOperator.identity());
     }
 
-    /** A path with its variables filled in, percent-encoded, so that each stays within its part. */
+    /**
+     * A path with its variables filled in, percent-encoded, so that each stays within its part; a path that is nothing
+     * but one variable is taken as it is.
+     */
     String fillPath(final String template) {
-        return fill(template, Scope::encode);
+        final boolean whole = Variables.PATTERN.matcher(template).matches();
+        return fill(template, whole ? UnaryOperator.identity() : Scope::encode);
     }
 
     static String encode(final String text) {

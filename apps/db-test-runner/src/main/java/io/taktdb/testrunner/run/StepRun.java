@@ -72,7 +72,7 @@ final class StepRun {
         final boolean hasBody = !(request.body() instanceof Action.Body.None);
         final byte[] body = RequestBody.bytes(request.body(), scope);
         try {
-            return send(request.method(), URI.create(target.toString()), request.headers(), body, hasBody);
+            return send(scope.fill(request.method()), URI.create(target.toString()), request.headers(), body, hasBody);
         } catch (final IllegalArgumentException e) {
             throw new StepFailure("path cannot be sent: path=" + target + ", reason=" + e.getMessage());
         }

@@ -49,7 +49,7 @@ final class PlanRunnerTest {
                   - push:
                       collection: "i/j"
                       raw: {before: "[", repeat: "{\\"c%d\\":1}", times: 2, separator: ",", after: "]"}
-                  - request: {method: POST, path: /v1/b, hex: "7b 7d"}
+                  - {repeat: {each: [/v1/b/c], as: p}, request: {method: POST, path: "${p}", hex: "7b 7d"}}
                   - restart: {}
                 """);
         assertEquals(
@@ -59,7 +59,7 @@ final class PlanRunnerTest {
                         "GET /v1/tables/a%20b?limit=7&hp.gt=a%26b",
                         "PUT /v1/a {\"a b\":[7,\"n7\",\"${id}\"]}",
                         "POST /v1/push/i%2Fj [{\"c0\":1},{\"c1\":1}]",
-                        "POST /v1/b {}",
+                        "POST /v1/b/c {}",
                         "restart",
                         "close"),
                 servers.events());

@@ -103,6 +103,7 @@ public final class RecordShape<P extends Record> {
         final FieldType type;
         if (as != null) {
             type = TypeParser.parse(as.value(), Map.of());
+            requireJavaType(owner, component, java, type);
         } else if (java.isEnum()) {
             type = EnumType.of(
                     null,
@@ -120,6 +121,30 @@ public final class RecordShape<P extends Record> {
                             + "; use numbers, booleans, String, byte[], enums, or @As");
         }
         return new Parameter(position, component.getName(), type, optional);
+    }
+
+    /** A type that was asked for by annotation must be one that the component's Java type holds. */
+    private static void requireJavaType(
+            final Class<?> owner, final RecordComponent component, final Class<?> java, final FieldType type) {
+        final Class<?> expected = type instanceof ScalarType scalar
+                ? switch (scalar) {
+                    case U8, U16 -> int.class;
+                    case U32, U64, TIMESTAMP -> long.class;
+                    default ->
+                        TYPES.entrySet().stream()
+                                .filter(entry -> entry.getValue() == scalar)
+                                .findFirst()
+                                .<Class<?>>map(Map.Entry::getKey)
+                                .orElse(null);
+                }
+                : type == VariableType.BYTES ? byte[].class : type instanceof VariableType ? String.class : null;
+        if (expected != java) {
+            throw new DbException(
+                    ErrorCode.INVALID_SCHEMA,
+                    "@As does not fit the Java type: record=" + owner.getName() + ", component=" + component.getName()
+                            + ", type=" + java.getName() + ", expected="
+                            + (expected == null ? "none for " + type.spelling() : expected.getSimpleName()));
+        }
     }
 
     public List<Parameter> parameters() {

@@ -65,6 +65,7 @@ class ArchitectureTest {
     @CsvSource({
         "memory,      ''",
         "layout,      ''",
+        "accessor,    layout memory",
         "version,     layout memory",
         "table,       version layout memory index",
         "index,       version layout memory table",

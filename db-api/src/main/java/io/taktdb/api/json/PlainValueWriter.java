@@ -2,12 +2,31 @@ package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 
-/** Java values as JSON: null, booleans, numbers, text, lists, maps; anything else as its text. */
+/**
+ * Java values as JSON, for errors and for what procedures return: null, booleans, numbers, text, lists, arrays, maps
+ * and records; anything else as its text.
+ *
+ * <p>Threading: none of its own.
+ */
 public final class PlainValueWriter {
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(final Class<?> type) {
+            final RecordComponent[] components = type.getRecordComponents();
+            for (final RecordComponent component : components) {
+                component.getAccessor().setAccessible(true);
+            }
+            return components;
+        }
+    };
+
     private PlainValueWriter() {}
 
     /** Writes one value. Non-finite numbers become strings, as everywhere in the contract. */
@@ -31,9 +50,38 @@ public final class PlainValueWriter {
                 write(json, entry.getValue());
             }
             json.writeEndObject();
+        } else if (value instanceof byte[] bytes) {
+            json.writeBinary(bytes);
+        } else if (value.getClass().isArray()) {
+            writeArray(json, value);
+        } else if (value instanceof Record structure) {
+            writeRecord(json, structure);
+        } else if (value instanceof Optional<?> optional) {
+            write(json, optional.orElse(null));
         } else {
             json.writeString(wellFormed(value.toString()));
         }
+    }
+
+    private static void writeArray(final JsonGenerator json, final Object array) throws IOException {
+        json.writeStartArray();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            write(json, Array.get(array, i));
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeRecord(final JsonGenerator json, final Record structure) throws IOException {
+        json.writeStartObject();
+        for (final RecordComponent component : COMPONENTS.get(structure.getClass())) {
+            json.writeFieldName(component.getName());
+            try {
+                write(json, component.getAccessor().invoke(structure));
+            } catch (final ReflectiveOperationException e) {
+                throw new IllegalStateException("result cannot be read: component=" + component, e);
+            }
+        }
+        json.writeEndObject();
     }
 
     /** The text with every unpaired surrogate replaced: UTF-8 has no form for them, and an error must not fail. */

@@ -41,14 +41,21 @@ public final class HttpServer implements AutoCloseable {
     private static final int WORKER_QUEUE = 64;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
+    private final HttpServerConfig config;
     private final HttpLimits limits;
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, LoopContext> contexts = new LinkedHashMap<>();
     private final ThreadPoolExecutor workers;
     private final AtomicInteger connections = new AtomicInteger();
-    private Channel listening;
+    private volatile Channel listening;
 
-    private HttpServer(final HttpServerConfig config, final Router router, final Consumer<Submission> engine) {
+    /**
+     * A server that does not listen yet.
+     *
+     * @param engine takes a command from any thread, or throws OVERLOADED; see {@link #wake}
+     */
+    public HttpServer(final HttpServerConfig config, final Router router, final Consumer<Submission> engine) {
+        this.config = config;
         limits = config.limits();
         final IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(config.eventLoops(), new DefaultThreadFactory("takt-http"), io);
@@ -69,22 +76,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts listening.
+     * Starts listening; closes the server if it cannot.
      *
-     * @param engine takes a command from any thread, or throws OVERLOADED; see {@link #wake}
-     * @throws java.io.UncheckedIOException the address cannot be bound
+     * @throws java.util.concurrent.CompletionException the address cannot be bound
      */
-    public static HttpServer start(
-            final HttpServerConfig config, final Router router, final Consumer<Submission> engine) {
-        final HttpServer server = new HttpServer(config, router, engine);
+    public HttpServer listen() {
         try {
-            server.listening =
-                    server.bootstrap().bind(config.bind()).syncUninterruptibly().channel();
+            listening = bootstrap().bind(config.bind()).syncUninterruptibly().channel();
         } catch (final Throwable e) {
-            server.close();
+            close();
             throw e;
         }
-        return server;
+        return this;
     }
 
     private ServerBootstrap bootstrap() {

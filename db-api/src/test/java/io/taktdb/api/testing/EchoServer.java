@@ -29,7 +29,7 @@ public final class EchoServer implements AutoCloseable {
     private final AtomicInteger filesGone = new AtomicInteger();
 
     private EchoServer(final HttpServerConfig config, final Consumer<Submission> engine) {
-        server = HttpServer.start(config, new Router(routes()), engine);
+        server = new HttpServer(config, new Router(routes()), engine).listen();
     }
 
     public static EchoServer start(final HttpLimits limits) {

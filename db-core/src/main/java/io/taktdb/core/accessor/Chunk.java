@@ -13,7 +13,7 @@ import io.taktdb.core.layout.TableLayout;
  *     void x(int row, float value);
  *     float position(int row, int element);              // 3xf32: element 0 to 2
  *     void position(int row, int element, float value);
- *     float velocity(int index);                         // 3xf32 as one run: index 0 to 3 * rows - 1
+ *     float velocity(int index);                         // 3xf32 as one run: index 0 to 3 * rows() - 1
  *     boolean hasTarget(int row);                        // whether optional field target has a value
  *     void clearTarget(int row);                         // null
  * }
@@ -29,14 +29,18 @@ import io.taktdb.core.layout.TableLayout;
  * </table>
  *
  * A setter returns nothing or the chunk. It keeps the low bits of a value too large for the field. Null reads as zero;
- * setting an optional field makes it present. A loop vectorises when its bound is visible:
+ * setting an optional field makes it present. Plain loops vectorise, as over {@code float[]}:
  *
  * <pre>{@code
- * final int n = Math.min(chunk.rows(), Chunk.MAX_ROWS);
- * for (int i = 0; i < n; i++) {
+ * for (int i = 0; i < chunk.rows(); i++) {
  *     chunk.x(i, chunk.x(i) + chunk.vx(i) * dt);
  * }
+ * for (int k = 0; k < 3 * chunk.rows(); k++) {
+ *     chunk.position(k, chunk.position(k) + chunk.velocity(k) * dt);
+ * }
  * }</pre>
+ *
+ * A vector is offered by element or as one run, not as both in one interface.
  *
  * Rows outside 0 to {@link #rows()} - 1 are caught in guard mode only; without it they corrupt the table.
  *

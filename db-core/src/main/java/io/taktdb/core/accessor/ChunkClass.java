@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
@@ -53,8 +54,8 @@ final class ChunkClass {
         groups.forEach(group -> field(ChunkCode.base(group), "J"));
         constructor();
         bind(groups);
-        own("rows", "I", IRETURN);
-        own("firstRow", "J", LRETURN);
+        rows();
+        firstRow();
         id();
         methods.forEach(this::method);
         writer.visitEnd();
@@ -103,12 +104,22 @@ final class ChunkClass {
         close(code);
     }
 
-    /** A method that returns the field of the same name. */
-    private void own(final String field, final String descriptor, final int returnOpcode) {
-        final MethodVisitor code = open(field, "()" + descriptor);
+    /** The count through a mask that it always passes: so the compiler knows that it has a bound, and vectorises. */
+    private void rows() {
+        final MethodVisitor code = open("rows", "()I");
         code.visitVarInsn(ALOAD, 0);
-        code.visitFieldInsn(GETFIELD, name, field, descriptor);
-        code.visitInsn(returnOpcode);
+        code.visitFieldInsn(GETFIELD, name, "rows", "I");
+        code.visitLdcInsn(2 * layout.rowsPerChunk() - 1);
+        code.visitInsn(IAND);
+        code.visitInsn(IRETURN);
+        close(code);
+    }
+
+    private void firstRow() {
+        final MethodVisitor code = open("firstRow", "()J");
+        code.visitVarInsn(ALOAD, 0);
+        code.visitFieldInsn(GETFIELD, name, "firstRow", "J");
+        code.visitInsn(LRETURN);
         close(code);
     }
 

@@ -59,7 +59,20 @@ final class ChunkMethods {
                 methods.add(match(method));
             }
         }
+        methods.forEach(method -> refuseBothForms(method, methods));
         return methods;
+    }
+
+    /** An int given to the setter of a run would silently call the getter of an element instead. */
+    private void refuseBothForms(final ChunkMethod method, final List<ChunkMethod> methods) {
+        if (method.index() == Index.RUN
+                && methods.stream()
+                        .anyMatch(other -> other.field() == method.field() && other.index() == Index.ROW_AND_ELEMENT)) {
+            throw refuse(
+                    method.method(),
+                    method.field(),
+                    "the interface offers the vector by element too; keep one form, and write a second interface");
+        }
     }
 
     private static boolean isOfChunk(final Method method) {

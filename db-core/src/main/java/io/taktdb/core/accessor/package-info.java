@@ -6,6 +6,10 @@
  *   ChunkAccessors ──► ChunkMethods   the user's methods, matched with the table's fields
  *          │                └──► ColumnType   Java type and bytes of each
  *          └────────► ChunkClass     the hidden class, written with ASM
+ *                           └──► ChunkCode
+ *   KernelCopies ────► KernelBody     where a kernel's code is
+ *          └────────► KernelCode     the same code once more, for another layout
+ *                           └──► KernelEntry
  * </pre>
  *
  * Called by the runtime for systems. Threading: {@code ChunkAccessors} any thread; a {@code Chunk} one thread.

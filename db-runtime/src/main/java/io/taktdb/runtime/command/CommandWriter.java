@@ -4,6 +4,7 @@ import io.taktdb.types.value.RowWriter;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -122,6 +123,12 @@ public final class CommandWriter {
     /** Ends the row that was begun last. */
     public void endRow() {
         position = rowWriter.finish();
+    }
+
+    /** Rows of a PUSH that were encoded elsewhere, since the keys before them are only known after them. */
+    public void putRows(final DirectBuffer rows, final int bytes) {
+        buffer.putBytes(position, rows, 0, bytes);
+        position += bytes;
     }
 
     /** How many bytes were encoded. */

@@ -2,11 +2,13 @@ package io.taktdb.runtime.tick;
 
 import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.accessor.ChunkAccessors;
+import io.taktdb.core.accessor.KernelCopies;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.core.version.KernelPages;
 import io.taktdb.runtime.parallel.Workers;
+import io.taktdb.runtime.procedure.SystemBody;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.runtime.procedure.SystemSpec;
 import java.util.ArrayList;
@@ -33,11 +35,13 @@ final class SystemRun<C extends Chunk> {
     private final Database database;
     private final Workers workers;
     private final SystemSpec<C> system;
+    private final KernelCopies<SystemBody<C>> bodies;
     private final List<C> flyweights = new ArrayList<>();
     private final List<long[]> addresses = new ArrayList<>();
     private Table table;
     private TableLayout layout;
     private ChunkAccessors<C> accessors;
+    private SystemBody<C> body;
     private KernelPages[] kernels;
     private long[][] marks;
     private long nsPerChunk;
@@ -48,6 +52,7 @@ final class SystemRun<C extends Chunk> {
         this.database = database;
         this.workers = workers;
         this.system = system;
+        this.bodies = new KernelCopies<>(SystemBody.class, system.body());
     }
 
     void run(final SystemContext context) {
@@ -86,7 +91,11 @@ final class SystemRun<C extends Chunk> {
     }
 
     private void bindTo(final Table now) {
-        accessors = ChunkAccessors.of(system.chunk(), now.layout());
+        final ChunkAccessors<C> wanted = ChunkAccessors.of(system.chunk(), now.layout());
+        if (wanted != accessors) {
+            accessors = wanted;
+            body = nextBody();
+        }
         table = now;
         layout = now.layout();
         kernels = new KernelPages[layout.groups().size()];
@@ -110,6 +119,15 @@ final class SystemRun<C extends Chunk> {
         nsPerChunk = 0;
     }
 
+    /** Code of its own for a layout, so that the chunk's methods are compiled away in it. */
+    private SystemBody<C> nextBody() {
+        final SystemBody<C> next = bodies.next();
+        if (bodies.problem() != null) {
+            LOG.warn("system {} runs over a second layout with the code of the first: {}", system.name(), bodies.problem());
+        }
+        return next;
+    }
+
     private int chunks() {
         return (int) ((table.rowCount() + layout.rowsPerChunk() - 1) >>> layout.chunkShift());
     }
@@ -125,7 +143,7 @@ final class SystemRun<C extends Chunk> {
         final int rows = (int) Math.min(layout.rowsPerChunk(), table.rowCount() - first);
         final C flyweight = flyweights.get(worker);
         accessors.wrap(flyweight, pages, rows, first);
-        system.body().run(context, flyweight);
+        body.run(context, flyweight);
     }
 
     private void measure(final long workNs, final int chunks, final boolean alone) {

@@ -13,8 +13,8 @@ public final class Suggestion {
     /**
      * Text to append to an error, either {@code "; did you mean player?"} or empty.
      *
-     * <p>Near means at most a third of the letters differ (Levenshtein), case ignored. Work is bounded: names over 64
-     * letters and all after 4,096 candidates are passed over.
+     * <p>Near means at most a third of the letters differ (optimal string alignment), case ignored. Work is bounded:
+     * names over 64 letters and all after 4,096 candidates are passed over.
      */
     public static String didYouMean(final String wanted, final Collection<String> known) {
         final String nearest = nearest(wanted, known);
@@ -46,7 +46,9 @@ public final class Suggestion {
         return best;
     }
 
+    /** Edits from one text to the other: letters added, removed, replaced, or swapped with their neighbour. */
     private static int distance(final String a, final String b) {
+        int[] twoBack = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -57,11 +59,19 @@ public final class Suggestion {
             for (int j = 1; j <= b.length(); j++) {
                 final int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+                if (isSwap(a, i, b, j)) {
+                    current[j] = Math.min(current[j], twoBack[j - 2] + 1);
+                }
             }
-            final int[] spare = previous;
+            final int[] spare = twoBack;
+            twoBack = previous;
             previous = current;
             current = spare;
         }
         return previous[b.length()];
+    }
+
+    private static boolean isSwap(final String a, final int i, final String b, final int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

@@ -1,0 +1,85 @@
+package io.taktdb.api;
+
+import io.taktdb.api.http.Route;
+import io.taktdb.api.http.Router;
+import io.taktdb.api.push.PushRoutes;
+import io.taktdb.api.rest.FileRoutes;
+import io.taktdb.api.rest.OperationRoutes;
+import io.taktdb.api.rest.RecordRoutes;
+import io.taktdb.api.rest.SchemaRoutes;
+import io.taktdb.api.rest.ServerFacts;
+import io.taktdb.api.rest.StatusJson;
+import io.taktdb.api.rest.TableRoutes;
+import io.taktdb.api.rest.WorldFiles;
+import io.taktdb.api.rpc.RpcRoutes;
+import io.taktdb.api.server.HttpServer;
+import io.taktdb.api.server.HttpServerConfig;
+import io.taktdb.runtime.TaktDb;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole front end on one port: all routes over one engine.
+ *
+ * <p>Threading: any thread.
+ */
+public final class ApiServer implements AutoCloseable {
+    private final HttpServer http;
+    private final FileRoutes files;
+    private final Router router;
+
+    private ApiServer(
+            final HttpServerConfig config, final TaktDb db, final WorldFiles worldFiles, final String version) {
+        final ServerFacts facts = new ServerFacts(version, System.nanoTime(), this::connections, this::isStopping);
+        final StatusJson status = new StatusJson(db, worldFiles, facts);
+        files = new FileRoutes(worldFiles);
+        final List<Route> routes = new ArrayList<>();
+        routes.addAll(new OperationRoutes(db, status, facts).routes());
+        routes.addAll(new SchemaRoutes(db).routes());
+        routes.addAll(new TableRoutes(db).routes());
+        routes.addAll(new RecordRoutes(db).routes());
+        routes.addAll(new PushRoutes().routes());
+        routes.addAll(new RpcRoutes(db, status, version).routes());
+        routes.addAll(files.routes());
+        router = new Router(routes);
+        http = new HttpServer(config, router, db::submit);
+        db.onCommit(http::wake);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param version of the product, as the status shows it
+     */
+    public static ApiServer start(
+            final HttpServerConfig config, final TaktDb db, final WorldFiles files, final String version) {
+        final ApiServer server = new ApiServer(config, db, files, version);
+        server.http.listen();
+        return server;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return http.port();
+    }
+
+    /** The table of routes. */
+    public Router router() {
+        return router;
+    }
+
+    private int connections() {
+        return http.connections();
+    }
+
+    private boolean isStopping() {
+        return http.isDraining();
+    }
+
+    /** Stops listening, answers what is under way, closes all connections. The engine must still run. */
+    @Override
+    public void close() {
+        http.close();
+        files.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.taktdb.api.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.StrictJson;
+
+/** From a request's body to a parser. Threading: none of its own. */
+public final class JsonBody {
+    private JsonBody() {}
+
+    /**
+     * A parser on the first token of the body; close it.
+     *
+     * @throws DbException INVALID_JSON the body is empty, not UTF-8, or does not begin like JSON
+     */
+    public static JsonParser open(final ByteBuf body) {
+        final JsonParser parser = body.hasArray()
+                ? StrictJson.parser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes())
+                : copy(body);
+        if (StrictJson.next(parser) == null) {
+            throw new DbException(ErrorCode.INVALID_JSON, "body is empty; send one JSON value");
+        }
+        return parser;
+    }
+
+    private static JsonParser copy(final ByteBuf body) {
+        final byte[] bytes = ByteBufUtil.getBytes(body);
+        return StrictJson.parser(bytes, 0, bytes.length);
+    }
+}

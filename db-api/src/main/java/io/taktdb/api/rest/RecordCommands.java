@@ -1,0 +1,100 @@
+package io.taktdb.api.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.runtime.command.CommandOp;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.types.json.JsonFaults;
+import io.taktdb.types.json.RowFromJson;
+import io.taktdb.types.json.RowMode;
+import io.taktdb.types.json.StrictJson;
+import io.taktdb.types.schema.TableSchema;
+import java.nio.ByteOrder;
+
+/** From JSON records to the commands that write them. Threading: any; scratch objects are kept per thread. */
+public final class RecordCommands {
+    /** INSERT: op u8, tableId i32, then the number of rows. */
+    private static final int INSERT_ROWS_OFFSET = 1 + Integer.BYTES;
+
+    private static final ThreadLocal<RowFromJson> ROWS = ThreadLocal.withInitial(RowFromJson::new);
+
+    private RecordCommands() {}
+
+    /**
+     * INSERT of a record, or of an array of records.
+     *
+     * @param parser on the value's first token; on its last one afterwards
+     * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH naming all faults of all records, INVALID_JSON
+     */
+    public static CommandWriter insert(final JsonParser parser, final TableSchema table) {
+        final CommandWriter command = new CommandWriter();
+        command.beginInsert(table.id(), 1);
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            insertRow(parser, table, command, null);
+            return command;
+        }
+        final JsonFaults faults = new JsonFaults();
+        int rows = 0;
+        while (StrictJson.next(parser) != JsonToken.END_ARRAY) {
+            faults.atRecord(rows++);
+            insertRow(parser, table, command, faults);
+        }
+        faults.throwIfAny("table=" + table.name());
+        command.buffer().putInt(INSERT_ROWS_OFFSET, rows, ByteOrder.LITTLE_ENDIAN);
+        return command;
+    }
+
+    private static void insertRow(
+            final JsonParser parser, final TableSchema table, final CommandWriter command, final JsonFaults faults) {
+        final RowFromJson rows = ROWS.get();
+        final int head = command.length();
+        if (faults == null) {
+            rows.read(parser, table, RowMode.INSERT, 0, command.beginRow(false, 0));
+        } else {
+            rows.read(parser, table, RowMode.INSERT, 0, command.beginRow(false, 0), faults);
+        }
+        command.endRow();
+        if (rows.hasId()) {
+            command.buffer().putByte(head, (byte) 1);
+            command.buffer().putLong(head + 1, rows.id(), ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** REPLACE of one record. */
+    public static CommandWriter replace(final JsonParser parser, final TableSchema table, final long id) {
+        return update(parser, table, id, CommandOp.REPLACE, RowMode.REPLACE);
+    }
+
+    /** MERGE of a patch into one record. */
+    public static CommandWriter merge(final JsonParser parser, final TableSchema table, final long id) {
+        return update(parser, table, id, CommandOp.MERGE, RowMode.MERGE);
+    }
+
+    /** UPSERT of one record. */
+    public static CommandWriter upsert(final JsonParser parser, final TableSchema table, final long id) {
+        return update(parser, table, id, CommandOp.UPSERT, RowMode.REPLACE);
+    }
+
+    private static CommandWriter update(
+            final JsonParser parser, final TableSchema table, final long id, final byte op, final RowMode mode) {
+        final CommandWriter command = new CommandWriter();
+        command.beginUpdate(op, table.id(), id);
+        ROWS.get().read(parser, table, mode, id, command.row());
+        command.endRow();
+        return command;
+    }
+
+    /** DELETE of one record. */
+    public static CommandWriter delete(final TableSchema table, final long id) {
+        final CommandWriter command = new CommandWriter(32);
+        command.putDelete(table.id(), id);
+        return command;
+    }
+
+    /** CLEAR of a table. */
+    public static CommandWriter clear(final TableSchema table) {
+        final CommandWriter command = new CommandWriter(32);
+        command.putClear(table.id());
+        return command;
+    }
+}

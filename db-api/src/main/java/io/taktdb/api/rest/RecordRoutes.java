@@ -1,0 +1,149 @@
+package io.taktdb.api.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.taktdb.api.access.Role;
+import io.taktdb.api.http.BodyRule;
+import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.Query;
+import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Route;
+import io.taktdb.api.json.JsonBody;
+import io.taktdb.api.json.RecordWriter;
+import io.taktdb.core.table.TableState;
+import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.json.JsonStyle;
+import io.taktdb.types.json.StrictJson;
+import io.taktdb.types.schema.TableSchema;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Records of one table: list, read, insert, replace, patch, delete. */
+public final class RecordRoutes {
+    private static final String RECORDS = "/v1/tables/{table}/records";
+    private static final String RECORD = RECORDS + "/{id}";
+
+    private final TaktDb db;
+
+    public RecordRoutes(final TaktDb db) {
+        this.db = db;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(RECORDS, Role.READ, this::list),
+                Route.post(RECORDS, Role.WRITE, BodyRule.BULK_JSON, this::insert),
+                Route.delete(RECORDS, Role.WRITE, this::clear),
+                Route.get(RECORD, Role.READ, this::get),
+                Route.put(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::replace)),
+                Route.patch(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::merge)),
+                Route.delete(RECORD, Role.WRITE, this::delete));
+    }
+
+    private static String path(final TableSchema table) {
+        return "/v1/tables/" + table.name() + "/records";
+    }
+
+    private void list(final Exchange exchange) throws IOException {
+        Answers.read(db, exchange, (json, state, answer) -> {
+            final TableState table = PathNames.table(state, exchange);
+            final PageQuery query = PageQuery.of(exchange.query(), table.schema());
+            final RecordPage page = new RecordPage(table, query);
+            page.write(json, answer.content());
+            answer.header("x-total-count", Long.toString(table.rowCount()));
+            if (page.hasMore()) {
+                final String next = query.next(page.lastId(), exchange.query());
+                answer.header("link", '<' + path(table.schema()) + '?' + next + ">; rel=\"next\"");
+            }
+        });
+    }
+
+    private void get(final Exchange exchange) throws IOException {
+        final Query query = exchange.query().only("fields", RequestOptions.INT64);
+        Answers.read(db, exchange, (json, state, answer) -> {
+            final TableState table = PathNames.table(state, exchange);
+            final int[] positions = PageQuery.positions(query.text("fields"), table.schema());
+            final long id = RecordIds.parse(exchange.path("id"));
+            final JsonStyle style = RequestOptions.style(query);
+            new RecordWriter(table.schema(), style).write(json, table.reader().require(id), positions);
+        });
+    }
+
+    private void insert(final Exchange exchange) throws IOException {
+        final TableSchema table = beginWrite(exchange);
+        try (JsonParser parser = JsonBody.open(exchange.body())) {
+            final boolean isArray = parser.isExpectedStartArrayToken();
+            final CommandWriter command = RecordCommands.insert(parser, table);
+            StrictJson.requireEnd(parser);
+            exchange.submit(command, done -> answerInsert(exchange, table, done, isArray));
+        }
+    }
+
+    private static void answerInsert(
+            final Exchange exchange, final TableSchema table, final Submission done, final boolean isArray)
+            throws IOException {
+        final Response answer = answer(exchange, 201, table, done, isArray);
+        if (!isArray) {
+            final long id = done.reply().getLong(0, ByteOrder.LITTLE_ENDIAN);
+            answer.header("location", path(table) + '/' + Long.toUnsignedString(id));
+        }
+        exchange.respond(answer);
+    }
+
+    /** How a body becomes the update of one record. */
+    private interface Update {
+        CommandWriter command(JsonParser parser, TableSchema table, long id);
+    }
+
+    private void update(final Exchange exchange, final Update update) throws IOException {
+        final TableSchema table = beginWrite(exchange);
+        final long id = RecordIds.parse(exchange.path("id"));
+        try (JsonParser parser = JsonBody.open(exchange.body())) {
+            final CommandWriter command = update.command(parser, table, id);
+            StrictJson.requireEnd(parser);
+            exchange.submit(command, done -> exchange.respond(answer(exchange, 200, table, done, false)));
+        }
+    }
+
+    private void delete(final Exchange exchange) {
+        final TableSchema table = beginWrite(exchange);
+        final CommandWriter command = RecordCommands.delete(table, RecordIds.parse(exchange.path("id")));
+        exchange.submit(command, done -> Answers.noContent(exchange, done));
+    }
+
+    private void clear(final Exchange exchange) {
+        exchange.query().only("all", RequestOptions.ACK);
+        RequestOptions.checkWrite(exchange);
+        final TableSchema table = PathNames.tableSchema(db, exchange);
+        if (!exchange.query().flag("all")) {
+            throw Query.fault("nothing says which records to delete; send all=true to delete all of them", "all");
+        }
+        exchange.submit(
+                RecordCommands.clear(table),
+                done -> exchange.respond(Answers.json(exchange, 200, done, json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("deleted", (Long) done.result());
+                    json.writeEndObject();
+                })));
+    }
+
+    private TableSchema beginWrite(final Exchange exchange) {
+        exchange.query().only(RequestOptions.ACK, RequestOptions.INT64);
+        RequestOptions.checkWrite(exchange);
+        return PathNames.tableSchema(db, exchange);
+    }
+
+    private static Response answer(
+            final Exchange exchange,
+            final int status,
+            final TableSchema table,
+            final Submission done,
+            final boolean isArray)
+            throws IOException {
+        final JsonStyle style = RequestOptions.style(exchange.query());
+        return Answers.json(
+                exchange, status, done, json -> RecordReplies.write(json, done, table.id(), style, isArray));
+    }
+}

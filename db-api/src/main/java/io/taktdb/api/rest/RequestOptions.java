@@ -1,0 +1,48 @@
+package io.taktdb.api.rest;
+
+import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.Query;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.JsonStyle;
+
+/** Options that many routes share, and the refusal of those that are not there yet. Threading: none of its own. */
+public final class RequestOptions {
+    /** Query parameter: when a write answers. */
+    public static final String ACK = "ack";
+
+    /** Query parameter: how i64 and u64 are written. */
+    public static final String INT64 = "int64";
+
+    private RequestOptions() {}
+
+    /** How values are written. */
+    public static JsonStyle style(final Query query) {
+        return new JsonStyle("string".equals(query.word(INT64, "number", "number", "string")));
+    }
+
+    /**
+     * Checks what a write asks for besides its body.
+     *
+     * @throws DbException NOT_DURABLE for {@code ack=durable}; INVALID_REQUEST for headers whose promise cannot be kept
+     */
+    public static void checkWrite(final Exchange exchange) {
+        if ("durable".equals(exchange.query().word(ACK, "tick", "tick", "durable"))) {
+            throw new DbException(
+                    ErrorCode.NOT_DURABLE,
+                    "durable acknowledgement is not available: cause=no journal is configured; use ack=tick, and"
+                            + " snapshots to keep the data");
+        }
+        refuse(exchange, "idempotency-key", "idempotency keys");
+        refuse(exchange, "if-match", "conditional writes");
+    }
+
+    private static void refuse(final Exchange exchange, final String header, final String what) {
+        if (exchange.header(header) != null) {
+            throw new DbException(
+                            ErrorCode.INVALID_REQUEST,
+                            what + " are not supported yet: header=" + header + "; leave the header out")
+                    .with("header", header);
+        }
+    }
+}

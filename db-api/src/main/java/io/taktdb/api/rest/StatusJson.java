@@ -1,0 +1,105 @@
+package io.taktdb.api.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.procedure.Parameter;
+import io.taktdb.runtime.procedure.Procedure;
+import io.taktdb.runtime.procedure.ProcedureInfo;
+import io.taktdb.runtime.tick.TickStatus;
+import io.taktdb.runtime.tick.TickStatus.Percentiles;
+import java.io.IOException;
+
+/**
+ * The server's figures and its procedures.
+ *
+ * <pre>
+ *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..}, overruns,
+ *    queueDepth, queueCapacity, leases, heldVersions, liveBytes, rows, calls, commands, refused, connections,
+ *    journalTick, snapshotTick, stateHash}
+ * </pre>
+ *
+ * What is not there yet is null. Threading: none of its own.
+ */
+public final class StatusJson {
+    private static final double NS_PER_US = 1e3;
+
+    private final TaktDb db;
+    private final WorldFiles files;
+    private final ServerFacts facts;
+
+    public StatusJson(final TaktDb db, final WorldFiles files, final ServerFacts facts) {
+        this.db = db;
+        this.files = files;
+        this.facts = facts;
+    }
+
+    /** Writes the figures of this moment. */
+    public void write(final JsonGenerator json, final TickStatus status) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("version", facts.version());
+        json.writeNumberField("uptimeSeconds", (System.nanoTime() - facts.startedNs()) / 1_000_000_000L);
+        json.writeNumberField("tick", status.tick());
+        json.writeNumberField("commit", status.commit());
+        json.writeNumberField("rateWanted", status.tickRate());
+        json.writeNumberField("rate", Math.round(status.heldRate() * 1000) / 1000.0);
+        percentiles(json, "latenessUs", status.lateness());
+        percentiles(json, "workUs", status.work());
+        json.writeNumberField("overruns", status.overruns());
+        json.writeNumberField("queueDepth", status.queueDepth());
+        json.writeNumberField("queueCapacity", status.queueCapacity());
+        json.writeNumberField("leases", status.leases());
+        json.writeNumberField("heldVersions", status.heldVersions());
+        json.writeNumberField("liveBytes", status.liveBytes());
+        json.writeNumberField("rows", status.rows());
+        json.writeNumberField("calls", status.calls());
+        json.writeNumberField("commands", status.commands());
+        json.writeNumberField("refused", status.refused());
+        json.writeNumberField("connections", facts.connections().getAsInt());
+        json.writeNullField("journalTick");
+        json.writeFieldName("snapshotTick");
+        final long snapshotTick = files.newestSnapshotTick();
+        if (snapshotTick < 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(snapshotTick);
+        }
+        json.writeNullField("stateHash");
+        json.writeEndObject();
+    }
+
+    private static void percentiles(final JsonGenerator json, final String name, final Percentiles values)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("p50", values.p50Ns() / NS_PER_US);
+        json.writeNumberField("p99", values.p99Ns() / NS_PER_US);
+        json.writeNumberField("p999", values.p999Ns() / NS_PER_US);
+        json.writeNumberField("max", values.maxNs() / NS_PER_US);
+        json.writeEndObject();
+    }
+
+    /** Writes all procedures as an array. */
+    void writeProcedures(final JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (final ProcedureInfo info : db.procedures()) {
+            final Procedure<?, ?> figures = db.procedureFigures(info.name());
+            json.writeStartObject();
+            json.writeStringField("name", info.name());
+            json.writeStringField("description", info.description());
+            json.writeArrayFieldStart("parameters");
+            for (final Parameter parameter : info.parameters()) {
+                json.writeStartObject();
+                json.writeStringField("name", parameter.name());
+                json.writeStringField("type", parameter.type().spelling());
+                json.writeBooleanField("optional", parameter.optional());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("result", info.resultType().getSimpleName());
+            json.writeNumberField("calls", figures.calls());
+            json.writeNumberField("failures", figures.failures());
+            json.writeNumberField("meanUs", figures.totalNs() / NS_PER_US / Math.max(1, figures.calls()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

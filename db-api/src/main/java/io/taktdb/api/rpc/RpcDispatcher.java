@@ -1,0 +1,62 @@
+package io.taktdb.api.rpc;
+
+import io.taktdb.runtime.TaktDb;
+import io.taktdb.types.error.DbException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a message apart, has each request done by its method, and sends the answers back together.
+ *
+ * <p>Methods built in go before procedures of the same name. Threading: any thread, many at once.
+ */
+final class RpcDispatcher {
+    private final TaktDb db;
+    private final Map<String, RpcMethod> builtIn;
+    private final ProcedureMethod procedures;
+
+    RpcDispatcher(final TaktDb db, final Map<String, RpcMethod> builtIn) {
+        this.db = db;
+        this.builtIn = Map.copyOf(builtIn);
+        this.procedures = new ProcedureMethod(db);
+    }
+
+    /** Does what a message asks for. The bytes must stay as they are until this returns. */
+    void dispatch(final byte[] bytes, final int offset, final int length, final RpcPeer peer) {
+        final RpcMessage message;
+        try {
+            message = RpcMessage.read(bytes, offset, length);
+        } catch (final RpcError e) {
+            peer.answer(RpcCall.unreadable(peer, e), -1, -1);
+            return;
+        }
+        final RpcBatch batch = new RpcBatch(peer, message);
+        final List<RpcRequest> requests = message.requests();
+        for (int i = 0; i < requests.size(); i++) {
+            call(requests.get(i), new RpcCall(requests.get(i), peer, batch, i));
+        }
+    }
+
+    private void call(final RpcRequest request, final RpcCall call) {
+        try {
+            if (request.fault() != null) {
+                throw new RpcError(RpcError.INVALID_REQUEST, request.fault());
+            }
+            method(request.method()).call(call);
+        } catch (final Throwable e) {
+            call.fail(e, -1, -1);
+        }
+    }
+
+    private RpcMethod method(final String name) {
+        final RpcMethod method = builtIn.get(name);
+        if (method != null) {
+            return method;
+        }
+        if (db.procedure(name) != null) {
+            return procedures;
+        }
+        final DbException notFound = db.procedureNotFound(name);
+        throw new RpcError(RpcError.METHOD_NOT_FOUND, notFound);
+    }
+}

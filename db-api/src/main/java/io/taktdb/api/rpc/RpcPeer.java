@@ -1,0 +1,27 @@
+package io.taktdb.api.rpc;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.taktdb.api.http.CommandPort;
+
+/**
+ * The other side of one message: where commands go, and where the answer to the whole message goes.
+ *
+ * <p>Threading: {@link #answer} is called once, on any thread.
+ */
+interface RpcPeer {
+    ByteBufAllocator allocator();
+
+    /** A buffer for the answer. */
+    ByteBuf newContent();
+
+    CommandPort commands();
+
+    /**
+     * Sends the answer.
+     *
+     * @param content one JSON value, or null when there is nothing to answer; now owned by the peer
+     * @param tick newest tick that the answer shows, -1 if none
+     */
+    void answer(ByteBuf content, long tick, long commit);
+}

@@ -1,0 +1,76 @@
+package io.taktdb.api.rpc;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.taktdb.api.access.Role;
+import io.taktdb.api.http.BodyRule;
+import io.taktdb.api.http.CommandPort;
+import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Route;
+import io.taktdb.api.rest.RequestOptions;
+import io.taktdb.api.rest.StatusJson;
+import io.taktdb.runtime.TaktDb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code POST /rpc}: JSON-RPC 2.0 over HTTP.
+ *
+ * <p>Whatever JSON-RPC has an answer for is 200 with that answer, errors included; 204 when there is none.
+ */
+public final class RpcRoutes {
+    private final RpcDispatcher dispatcher;
+
+    public RpcRoutes(final TaktDb db, final StatusJson status, final String version) {
+        final List<BuiltInMethod> methods = new ArrayList<>(new TableMethods(db).methods());
+        methods.addAll(new ServerMethods(db, status, () -> new OpenRpcDocument(db, version, methods)).methods());
+        final Map<String, RpcMethod> byName = new LinkedHashMap<>();
+        methods.forEach(method -> byName.put(method.name(), method));
+        dispatcher = new RpcDispatcher(db, byName);
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.post("/rpc", Role.WRITE, BodyRule.JSON, this::call));
+    }
+
+    private void call(final Exchange exchange) {
+        exchange.query().only(RequestOptions.ACK);
+        RequestOptions.checkWrite(exchange);
+        final ByteBuf body = exchange.body();
+        final RpcPeer peer = new HttpPeer(exchange);
+        if (body.hasArray()) {
+            dispatcher.dispatch(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes(), peer);
+        } else {
+            final byte[] bytes = ByteBufUtil.getBytes(body);
+            dispatcher.dispatch(bytes, 0, bytes.length, peer);
+        }
+    }
+
+    /** The client of one HTTP request. */
+    private record HttpPeer(Exchange exchange) implements RpcPeer {
+        @Override
+        public ByteBufAllocator allocator() {
+            return exchange.allocator();
+        }
+
+        @Override
+        public ByteBuf newContent() {
+            return exchange.newContent();
+        }
+
+        @Override
+        public CommandPort commands() {
+            return exchange.commands();
+        }
+
+        @Override
+        public void answer(final ByteBuf content, final long tick, final long commit) {
+            final Response answer = content == null ? Response.of(204) : Response.json(200, content);
+            exchange.respond(answer.state(tick, commit));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.taktdb.api.rpc;
+
+import static io.taktdb.api.rpc.RpcParam.id;
+import static io.taktdb.api.rpc.RpcParam.integer;
+import static io.taktdb.api.rpc.RpcParam.optionalText;
+import static io.taktdb.api.rpc.RpcParam.record;
+import static io.taktdb.api.rpc.RpcParam.records;
+import static io.taktdb.api.rpc.RpcParam.text;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.api.json.RecordWriter;
+import io.taktdb.api.push.PushFromJson;
+import io.taktdb.api.push.PushReply;
+import io.taktdb.api.rest.PageQuery;
+import io.taktdb.api.rest.RecordCommands;
+import io.taktdb.api.rest.RecordPage;
+import io.taktdb.api.rest.RecordReplies;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.State;
+import io.taktdb.core.table.TableState;
+import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.types.json.JsonStyle;
+import io.taktdb.types.schema.TableSchema;
+import java.io.IOException;
+import java.util.List;
+
+/** The methods {@code table.*}: what the REST routes of records do, with the same errors. */
+final class TableMethods {
+    private static final String RECORD = "{\"type\":\"object\",\"required\":[\"id\"]}";
+    private static final String RECORD_OR_RECORDS = "{\"type\":[\"object\",\"array\"]}";
+
+    private final TaktDb db;
+
+    TableMethods(final TaktDb db) {
+        this.db = db;
+    }
+
+    List<BuiltInMethod> methods() {
+        return List.of(
+                new BuiltInMethod(
+                        "table.insert",
+                        "Inserts a record, or all or none of an array; answers what is stored.",
+                        List.of(text("table"), records("record")),
+                        RECORD_OR_RECORDS,
+                        this::insert),
+                new BuiltInMethod(
+                        "table.get",
+                        "Reads one record.",
+                        List.of(text("table"), id("id", true), optionalText("fields")),
+                        RECORD,
+                        this::get),
+                new BuiltInMethod(
+                        "table.query",
+                        "Reads records in ascending order of ids.",
+                        List.of(
+                                text("table"),
+                                integer("limit"),
+                                integer("offset"),
+                                id("after", false),
+                                optionalText("fields")),
+                        "{\"type\":\"object\",\"required\":[\"total\",\"records\"]}",
+                        this::query),
+                new BuiltInMethod(
+                        "table.update",
+                        "Merges a patch into a record; absent fields stay.",
+                        List.of(text("table"), id("id", true), record("record")),
+                        RECORD,
+                        (call, params) -> update(call, params, RecordCommands::merge)),
+                new BuiltInMethod(
+                        "table.upsert",
+                        "Replaces the record of an id, or inserts it.",
+                        List.of(text("table"), id("id", true), record("record")),
+                        RECORD,
+                        (call, params) -> update(call, params, RecordCommands::upsert)),
+                new BuiltInMethod(
+                        "table.delete",
+                        "Deletes one record.",
+                        List.of(text("table"), id("id", true)),
+                        "{\"type\":\"object\",\"required\":[\"deleted\"]}",
+                        this::delete),
+                new BuiltInMethod(
+                        "table.push",
+                        "Inserts objects of any shape; makes the table and its columns as needed.",
+                        List.of(text("table"), records("records")),
+                        "{\"type\":\"object\",\"required\":[\"ids\",\"table\",\"created\",\"added\",\"widened\"]}",
+                        this::push));
+    }
+
+    private TableSchema table(final RpcParams params) throws IOException {
+        final String name = params.text("table", "");
+        try (Lease lease = db.lease()) {
+            return lease.state().schema().requireTable(name);
+        }
+    }
+
+    private void insert(final RpcCall call, final RpcParams params) throws IOException {
+        final TableSchema table = table(params);
+        final JsonSlice record = params.value("record");
+        final boolean isArray = record.token() == JsonToken.START_ARRAY;
+        try (JsonParser parser = record.parser()) {
+            call.submit(
+                    RecordCommands.insert(parser, table),
+                    (json, done) -> RecordReplies.write(json, done, table.id(), JsonStyle.PLAIN, isArray));
+        }
+    }
+
+    private void get(final RpcCall call, final RpcParams params) throws IOException {
+        final String name = params.text("table", "");
+        final long id = params.id("id");
+        final String fields = params.text("fields", null);
+        try (Lease lease = db.lease()) {
+            final State state = lease.state();
+            final TableState table = state.table(name);
+            final int[] positions = PageQuery.positions(fields, table.schema());
+            final RecordWriter writer = new RecordWriter(table.schema(), JsonStyle.PLAIN);
+            call.reply(
+                    state.tick(),
+                    state.commit(),
+                    (json, target) -> writer.write(json, table.reader().require(id), positions));
+        }
+    }
+
+    private void query(final RpcCall call, final RpcParams params) throws IOException {
+        final String name = params.text("table", "");
+        final int limit = (int) params.number("limit", 1, PageQuery.MAX_LIMIT, PageQuery.DEFAULT_LIMIT);
+        final long offset = params.number("offset", 0, Long.MAX_VALUE, 0);
+        final Long after = params.id("after");
+        final String fields = params.text("fields", null);
+        try (Lease lease = db.lease()) {
+            final State state = lease.state();
+            final TableState table = state.table(name);
+            final int[] positions = PageQuery.positions(fields, table.schema());
+            final PageQuery query = new PageQuery(limit, offset, after, positions, JsonStyle.PLAIN);
+            call.reply(state.tick(), state.commit(), (json, target) -> {
+                json.writeStartObject();
+                json.writeNumberField("total", table.rowCount());
+                json.writeFieldName("records");
+                new RecordPage(table, query).write(json, target);
+                json.writeEndObject();
+            });
+        }
+    }
+
+    /** How a value becomes the update of one record. */
+    private interface Update {
+        CommandWriter command(JsonParser parser, TableSchema table, long id);
+    }
+
+    private void update(final RpcCall call, final RpcParams params, final Update update) throws IOException {
+        final TableSchema table = table(params);
+        final long id = params.id("id");
+        try (JsonParser parser = params.value("record").parser()) {
+            call.submit(
+                    update.command(parser, table, id),
+                    (json, done) -> RecordReplies.write(json, done, table.id(), JsonStyle.PLAIN, false));
+        }
+    }
+
+    private void delete(final RpcCall call, final RpcParams params) throws IOException {
+        final TableSchema table = table(params);
+        call.submit(RecordCommands.delete(table, params.id("id")), (json, done) -> {
+            json.writeStartObject();
+            json.writeNumberField("deleted", 1);
+            json.writeEndObject();
+        });
+    }
+
+    private void push(final RpcCall call, final RpcParams params) throws IOException {
+        final String collection = params.text("table", "");
+        try (JsonParser parser = params.value("records").parser()) {
+            call.submit(
+                    new PushFromJson().read(parser, collection),
+                    (json, done) -> PushReply.write(json, done, collection, JsonStyle.PLAIN));
+        }
+    }
+}

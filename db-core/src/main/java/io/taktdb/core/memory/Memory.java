@@ -215,6 +215,25 @@ public final class Memory {
         UnsafeApi.copyMemory(from, ARRAY_BASE + offset, null, to, bytes);
     }
 
+    /** Whether two ranges hold the same bytes. */
+    public static boolean isSame(final long a, final long b, final int bytes) {
+        if (a == b) {
+            return true;
+        }
+        int i = 0;
+        for (; i + Long.BYTES <= bytes; i += Long.BYTES) {
+            if (getLong(a + i) != getLong(b + i)) {
+                return false;
+            }
+        }
+        for (; i < bytes; i++) {
+            if (getByte(a + i) != getByte(b + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sets bytes to zero. */
     public static void zero(final long address, final long bytes) {
         if (Guard.ENABLED) {

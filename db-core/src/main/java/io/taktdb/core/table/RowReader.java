@@ -163,6 +163,24 @@ public final class RowReader {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Whether a field has the same value as in another row of the same fields. */
+    public boolean hasSameValue(final int field, final RowReader other) {
+        final boolean isNull = isNull(field);
+        if (isNull || other.isNull(field)) {
+            return isNull == other.isNull(field);
+        }
+        final int bytes = length(field);
+        if (bytes != other.length(field)) {
+            return false;
+        }
+        return Memory.isSame(valueAddress(field), other.valueAddress(field), bytes);
+    }
+
+    private long valueAddress(final int field) {
+        final long address = address(places[field]);
+        return places[field].field().type().isVariable() ? HeapReference.valueAddress(table, address) : address;
+    }
+
     private long address(final FieldPlace place) {
         return table.group(place.group()).address(chunk) + place.offset() + (long) inChunk * place.stride();
     }

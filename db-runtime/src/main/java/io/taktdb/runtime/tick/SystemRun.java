@@ -123,7 +123,10 @@ final class SystemRun<C extends Chunk> {
     private SystemBody<C> nextBody() {
         final SystemBody<C> next = bodies.next();
         if (bodies.problem() != null) {
-            LOG.warn("system {} runs over a second layout with the code of the first: {}", system.name(), bodies.problem());
+            LOG.warn(
+                    "system {} runs over a second layout with the code of the first: {}",
+                    system.name(),
+                    bodies.problem());
         }
         return next;
     }

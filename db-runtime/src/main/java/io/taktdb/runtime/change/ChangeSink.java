@@ -1,0 +1,20 @@
+package io.taktdb.runtime.change;
+
+import io.taktdb.core.table.RowReader;
+import java.util.BitSet;
+
+/** Receives the rows that differ between two states of one table. Threading: the thread that compares. */
+public interface ChangeSink {
+    /** A record that the later state has and the earlier one had not. */
+    void inserted(long id, RowReader after);
+
+    /**
+     * A record that both have, with other values.
+     *
+     * @param fields positions of the fields that differ; overwritten after the call
+     */
+    void updated(long id, RowReader after, BitSet fields);
+
+    /** A record that the later state has no more. */
+    void deleted(long id);
+}

@@ -6,11 +6,7 @@ import io.taktdb.types.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * One JSON value within a message, as the bytes that the client sent. Threading: the bytes are not changed.
- *
- * @param token the value's first token
- */
+/** One JSON value within a message, as the bytes that the client sent. Threading: immutable. */
 final class JsonSlice {
     private final byte[] bytes;
     private final int offset;

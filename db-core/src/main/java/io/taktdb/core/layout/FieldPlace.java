@@ -16,6 +16,11 @@ import io.taktdb.types.schema.Field;
  */
 public record FieldPlace(
         Field field, int group, int offset, int stride, int bytes, int presenceOffset, int presenceBit) {
+    /** Whether the values lie back to back, as they do in columns; in rows an optional field's never do. */
+    public boolean isColumn() {
+        return stride == bytes;
+    }
+
     /** Whether the field may be null. */
     public boolean isOptional() {
         return presenceOffset >= 0;

@@ -14,8 +14,7 @@ public final class Block {
      * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY
      */
     public static long allocate(final long bytes, final MemoryBudget budget, final String name) {
-        budget.reserve(bytes);
-        final long address = Memory.allocate(bytes);
+        final long address = budget.allocate(bytes);
         Guard.onAllocate(address, bytes, name);
         return address;
     }
@@ -30,7 +29,6 @@ public final class Block {
             Guard.onRelease(address);
             Guard.onFree(address, bytes);
         }
-        Memory.free(address);
-        budget.release(bytes);
+        budget.free(address, bytes);
     }
 }

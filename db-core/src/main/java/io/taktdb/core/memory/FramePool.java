@@ -1,12 +1,11 @@
 package io.taktdb.core.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Frames of one page size, cut from slabs that double in size up to {@value #MAX_SLAB_BYTES} bytes a half.
+ * Frames of one page size, cut from slabs that double in size up to {@link MemoryBudget#SLAB_BYTES} bytes a half.
  *
  * <p>A frame is a page, its twin and one 64-byte meta line; its handle is the address of that line, whose first words
  * are the addresses of the halves and whose rest belongs to the user of the frame:
@@ -18,7 +17,9 @@ import java.util.TreeMap;
  *       16    48  free for use, zero at first
  * </pre>
  *
- * Slabs that are empty go back to the operating system, but for one spare. Threading: tick thread.
+ * Empty slabs are kept for the next need, up to one and half as many as are in use, so that leases that come and go do
+ * not cost page faults; the others go back to the operating system, and all of them with the last frame. Threading:
+ * tick thread.
  */
 public final class FramePool {
     /** Bytes of a frame's meta line: one cache line. */
@@ -30,17 +31,15 @@ public final class FramePool {
     /** Offset in the meta line of the address of half B. */
     public static final int HALF_B = 8;
 
-    /** The most bytes of one half of a slab, unless a single page is larger. */
-    public static final int MAX_SLAB_BYTES = 4 << 20;
-
     private static final int MIN_SLAB_BYTES = 16 << 10;
 
     private final int pageBytes;
     private final MemoryBudget budget;
-    private final TreeMap<Long, Slab> slabs = new TreeMap<>();
     private final List<Slab> withFree = new ArrayList<>();
-    private int nextSlabBytes = MIN_SLAB_BYTES;
+    private Slab[] slabs = new Slab[4]; // by address
+    private int slabCount;
     private int emptySlabs;
+    private int nextSlabBytes;
     private long liveFrames;
 
     /**
@@ -52,6 +51,11 @@ public final class FramePool {
         }
         this.pageBytes = pageBytes;
         this.budget = budget;
+        this.nextSlabBytes = firstSlabBytes();
+    }
+
+    private int firstSlabBytes() {
+        return Math.min(MIN_SLAB_BYTES, budget.slabBytes());
     }
 
     public int pageBytes() {
@@ -70,6 +74,17 @@ public final class FramePool {
      * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY when the budget is used up
      */
     public long take(final String name) {
+        final long meta = takeUnclean(name);
+        Memory.zero(Memory.getLong(meta + HALF_A), pageBytes);
+        return meta;
+    }
+
+    /**
+     * A frame with zeroed meta line whose halves are both as they were, for who overwrites them.
+     *
+     * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY when the budget is used up
+     */
+    public long takeUnclean(final String name) {
         if (withFree.isEmpty()) {
             addSlab();
         }
@@ -87,49 +102,76 @@ public final class FramePool {
 
     /** Takes a frame back. Nobody may use it any more. */
     public void giveBack(final long meta) {
-        final Map.Entry<Long, Slab> entry = slabs.floorEntry(meta);
-        if (entry == null || !entry.getValue().holds(meta)) {
+        final int position = positionOf(meta);
+        if (position < 0 || !slabs[position].holds(meta)) {
             throw new IllegalArgumentException("not a frame of this pool: meta=" + meta + ", pageBytes=" + pageBytes);
         }
-        final Slab slab = entry.getValue();
+        final Slab slab = slabs[position];
         final boolean wasFull = !slab.hasFree();
         slab.giveBack(meta);
         liveFrames--;
         if (wasFull) {
             withFree.add(slab);
         }
-        if (slab.isEmpty() && ++emptySlabs > 1) {
+        if (slab.isEmpty()) {
+            emptySlabs++;
+            trim(position);
+        }
+    }
+
+    private void trim(final int emptied) {
+        if (liveFrames == 0) {
+            close();
+        } else if (emptySlabs > 1 + (slabCount - emptySlabs) / 2) {
+            final Slab slab = slabs[emptied];
+            slabCount--;
             emptySlabs--;
-            drop(slab);
+            System.arraycopy(slabs, emptied + 1, slabs, emptied, slabCount - emptied);
+            slabs[slabCount] = null;
+            withFree.remove(slab);
+            slab.release();
         }
     }
 
     /** Returns all memory to the operating system. Nobody may use any frame any more. */
     public void close() {
-        for (final Slab slab : slabs.values()) {
-            budget.release(slab.totalBytes());
-            slab.release();
+        for (int i = 0; i < slabCount; i++) {
+            slabs[i].release();
         }
-        slabs.clear();
+        Arrays.fill(slabs, null);
         withFree.clear();
-        liveFrames = 0;
+        slabCount = 0;
         emptySlabs = 0;
+        liveFrames = 0;
+        nextSlabBytes = firstSlabBytes();
     }
 
     private void addSlab() {
-        final int frames = Math.max(1, nextSlabBytes / pageBytes);
-        budget.reserve(Slab.bytesFor(pageBytes, frames));
-        final Slab slab = new Slab(pageBytes, frames);
-        slabs.put(slab.address(), slab);
-        withFree.add(slab);
+        final Slab slab = new Slab(budget, pageBytes, Math.max(1, nextSlabBytes / pageBytes));
+        final int position = positionOf(slab.address()) + 1;
+        if (slabCount == slabs.length) {
+            slabs = Arrays.copyOf(slabs, slabCount * 2);
+        }
+        System.arraycopy(slabs, position, slabs, position + 1, slabCount - position);
+        slabs[position] = slab;
+        slabCount++;
         emptySlabs++;
-        nextSlabBytes = Math.min(MAX_SLAB_BYTES, nextSlabBytes * 2);
+        withFree.add(slab);
+        nextSlabBytes = (int) Math.min(budget.slabBytes(), nextSlabBytes * 2L);
     }
 
-    private void drop(final Slab slab) {
-        withFree.remove(slab);
-        slabs.remove(slab.address());
-        budget.release(slab.totalBytes());
-        slab.release();
+    /** Position of the slab with the highest address that is not above {@code address}, or -1. */
+    private int positionOf(final long address) {
+        int low = 0;
+        int high = slabCount - 1;
+        while (low <= high) {
+            final int middle = (low + high) >>> 1;
+            if (slabs[middle].address() <= address) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
     }
 }

@@ -44,10 +44,12 @@ public final class Guard {
         }
     }
 
-    /** Forgets a range for good, because the memory goes back to the operating system. */
+    /** Forgets all ranges in a piece of memory for good, because it goes back to the operating system. */
     static void onFree(final long address, final long bytes) {
         if (ENABLED) {
-            REGIONS.subMap(address, true, address + bytes, false).clear();
+            final Map<Long, GuardRegion> gone = REGIONS.subMap(address, true, address + bytes, false);
+            gone.values().forEach(GuardRegion::forget); // threads may have them cached
+            gone.clear();
         }
     }
 

@@ -56,6 +56,11 @@ final class GuardRegion {
         note("released");
     }
 
+    /** The memory is gone, whatever the region was used for. */
+    void forget() {
+        live = false;
+    }
+
     String describe() {
         final StringBuilder text = new StringBuilder("page=")
                 .append(name)

@@ -15,6 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Memory {
     private static final int PAGE_BYTES = 4096;
+
+    /** Up to so many bytes, words in a loop beat the call into the runtime that a bulk copy costs. */
+    private static final int SMALL_BYTES = 64;
+
     private static final long ARRAY_BASE = UnsafeApi.arrayBaseOffset(byte[].class);
 
     static {
@@ -176,7 +180,26 @@ public final class Memory {
             Guard.checkRead(from, bytes);
             Guard.checkWrite(to, bytes);
         }
-        UnsafeApi.copyMemory(from, to, bytes);
+        if (bytes <= SMALL_BYTES) {
+            copySmall(null, from, null, to, (int) bytes);
+        } else {
+            UnsafeApi.copyMemory(from, to, bytes);
+        }
+    }
+
+    private static void copySmall(
+            final Object fromArray, final long from, final Object toArray, final long to, final int bytes) {
+        int done = 0;
+        for (; done <= bytes - Long.BYTES; done += Long.BYTES) {
+            UnsafeApi.putLong(toArray, to + done, UnsafeApi.getLong(fromArray, from + done));
+        }
+        if ((bytes & Integer.BYTES) != 0) {
+            UnsafeApi.putInt(toArray, to + done, UnsafeApi.getInt(fromArray, from + done));
+            done += Integer.BYTES;
+        }
+        for (; done < bytes; done++) {
+            UnsafeApi.putByte(toArray, to + done, UnsafeApi.getByte(fromArray, from + done));
+        }
     }
 
     /** Copies bytes of a buffer to an address. */
@@ -188,7 +211,7 @@ public final class Memory {
         if (Guard.ENABLED) {
             Guard.checkWrite(to, bytes);
         }
-        UnsafeApi.copyMemory(from.byteArray(), from.addressOffset() + offset, null, to, bytes);
+        copyChecked(from.byteArray(), from.addressOffset() + offset, null, to, bytes);
     }
 
     /** Copies off-heap bytes into an array. */
@@ -200,7 +223,7 @@ public final class Memory {
         if (Guard.ENABLED) {
             Guard.checkRead(from, bytes);
         }
-        UnsafeApi.copyMemory(null, from, to, ARRAY_BASE + offset, bytes);
+        copyChecked(null, from, to, ARRAY_BASE + offset, bytes);
     }
 
     /** Copies bytes of an array to an address. */
@@ -212,7 +235,16 @@ public final class Memory {
         if (Guard.ENABLED) {
             Guard.checkWrite(to, bytes);
         }
-        UnsafeApi.copyMemory(from, ARRAY_BASE + offset, null, to, bytes);
+        copyChecked(from, ARRAY_BASE + offset, null, to, bytes);
+    }
+
+    private static void copyChecked(
+            final byte[] fromArray, final long from, final byte[] toArray, final long to, final int bytes) {
+        if (bytes <= SMALL_BYTES) {
+            copySmall(fromArray, from, toArray, to, bytes);
+        } else {
+            UnsafeApi.copyMemory(fromArray, from, toArray, to, bytes);
+        }
     }
 
     /** Whether two ranges hold the same bytes. */
@@ -239,7 +271,21 @@ public final class Memory {
         if (Guard.ENABLED) {
             Guard.checkWrite(address, bytes);
         }
-        UnsafeApi.setMemory(address, bytes, (byte) 0);
+        if (bytes <= SMALL_BYTES) {
+            zeroSmall(address, (int) bytes);
+        } else {
+            UnsafeApi.setMemory(address, bytes, (byte) 0);
+        }
+    }
+
+    private static void zeroSmall(final long address, final int bytes) {
+        int done = 0;
+        for (; done <= bytes - Long.BYTES; done += Long.BYTES) {
+            UnsafeApi.putLong(address + done, 0);
+        }
+        for (; done < bytes; done++) {
+            UnsafeApi.putByte(address + done, (byte) 0);
+        }
     }
 
     /** Fills bytes without a check; for poison. */

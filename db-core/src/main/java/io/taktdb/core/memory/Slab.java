@@ -14,6 +14,7 @@ package io.taktdb.core.memory;
  * <p>Threading: tick thread.
  */
 final class Slab {
+    private final MemoryBudget budget;
     private final long address;
     private final long totalBytes;
     private final int frames;
@@ -22,22 +23,20 @@ final class Slab {
     private final int[] free;
     private int freeCount;
 
-    Slab(final int pageBytes, final int frames) {
+    /** @throws io.taktdb.types.error.DbException OUT_OF_MEMORY when the budget is used up */
+    Slab(final MemoryBudget budget, final int pageBytes, final int frames) {
+        this.budget = budget;
         this.pageBytes = pageBytes;
         this.frames = frames;
         final long metaBytes = alignUp((long) frames * FramePool.META_BYTES, 4096);
-        totalBytes = bytesFor(pageBytes, frames);
-        address = Memory.allocate(totalBytes);
+        totalBytes = metaBytes + 2L * frames * pageBytes;
+        address = budget.allocate(totalBytes);
         firstHalf = address + metaBytes;
         free = new int[frames];
         for (int i = 0; i < frames; i++) {
             free[i] = frames - 1 - i;
         }
         freeCount = frames;
-    }
-
-    static long bytesFor(final int pageBytes, final int frames) {
-        return alignUp((long) frames * FramePool.META_BYTES, 4096) + 2L * frames * pageBytes;
     }
 
     private static long alignUp(final long value, final long alignment) {
@@ -52,10 +51,6 @@ final class Slab {
         return freeCount == frames;
     }
 
-    long totalBytes() {
-        return totalBytes;
-    }
-
     boolean holds(final long meta) {
         return meta >= address && meta < address + (long) frames * FramePool.META_BYTES;
     }
@@ -64,7 +59,7 @@ final class Slab {
         return address;
     }
 
-    /** Takes a frame: its meta line and half A are zeroed. */
+    /** Takes a frame: its meta line is zeroed, its halves are as they were. */
     long take(final String name) {
         final int frame = free[--freeCount];
         final long meta = address + (long) frame * FramePool.META_BYTES;
@@ -76,7 +71,6 @@ final class Slab {
             Guard.onAllocate(b, pageBytes, name + ".B");
         }
         Memory.zero(meta, FramePool.META_BYTES);
-        Memory.zero(a, pageBytes);
         Memory.putLong(meta + FramePool.HALF_A, a);
         Memory.putLong(meta + FramePool.HALF_B, b);
         return meta;
@@ -95,6 +89,6 @@ final class Slab {
 
     void release() {
         Guard.onFree(address, totalBytes);
-        Memory.free(address);
+        budget.free(address, totalBytes);
     }
 }

@@ -1,8 +1,10 @@
 package io.taktdb.core.table;
 
 import io.taktdb.core.memory.Memory;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
+import io.taktdb.core.version.Scalars;
 
 /**
  * Dense ids: pages of 512 row numbers, found by {@code id >>> 9}. The format is drawn at {@link IdLookup}.
@@ -10,23 +12,42 @@ import io.taktdb.core.version.PageStore;
  * <p>Threading: tick thread.
  */
 final class DirectIds {
-    /** A block this far beyond the last one, or beyond twice the blocks in use, goes to the sparse map. */
-    private static final int FREE_REACH = 16;
+    /** Page numbers that every table may leave out: 8 bytes each. */
+    private static final int FREE_REACH = 1024;
+
+    /** Pages with few ids that every table may have. */
+    private static final int FREE_THIN = 16;
+
+    /** A page with so many ids costs less than they would in the sparse map. */
+    private static final int THICK_IDS = IdLookup.BLOCK_IDS / 4;
+
+    private static final int MAX_BLOCK = 1 << 30;
 
     private final PageStore pages;
+    private final Scalars scalars;
 
-    DirectIds(final Epochs epochs, final String table) {
-        pages = new PageStore(epochs, table + ".ids", IdLookup.BLOCK_BYTES);
+    DirectIds(final Epochs epochs, final String table, final Scalars scalars, final DirtyFlag dirty) {
+        this.pages = new PageStore(epochs, table + ".ids", IdLookup.BLOCK_BYTES, dirty);
+        this.scalars = scalars;
     }
 
     PageStore pages() {
         return pages;
     }
 
-    /** Whether an id is near enough to those in use to get a direct page. */
-    boolean reaches(final long id) {
-        return id >>> IdLookup.BLOCK_SHIFT <= pages.count() + (pages.count() >> 1) + (long) FREE_REACH
-                && id >>> IdLookup.BLOCK_SHIFT < Integer.MAX_VALUE >>> 1;
+    /**
+     * Whether an id gets a direct page: one that is not too far out, and in a table whose pages are not too thin. The
+     * ids that the server gives come one after the other, so they always may.
+     *
+     * @param nextId the id that the server would give
+     */
+    boolean reaches(final long id, final long nextId) {
+        final long block = id >>> IdLookup.BLOCK_SHIFT;
+        if (block >= MAX_BLOCK || block > 2L * pages.taken() + FREE_REACH && block > pages.count()) {
+            return false;
+        }
+        final long thick = scalars.get(TableView.THICK_BLOCKS);
+        return id == nextId || pages.taken() - thick < FREE_THIN + thick;
     }
 
     /** Whether the id's page is there. */
@@ -39,38 +60,37 @@ final class DirectIds {
         pages.create((int) (id >>> IdLookup.BLOCK_SHIFT));
     }
 
-    /**
-     * Sets the row of an id that has a page.
-     *
-     * @param fresh whether the id was never used
-     */
-    void put(final long id, final long row, final boolean fresh) {
+    /** Sets the row of an id that has a page and was never used. */
+    void add(final long id, final long row) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
         Memory.putInt(entry(block, id), (int) (row + 1));
-        if (fresh) {
-            add(block, IdLookup.BLOCK_LIVE, 1);
-            add(block, IdLookup.BLOCK_USED, 1);
+        final long counts = pages.prepare(block, IdLookup.BLOCK_LIVE, 2 * Integer.BYTES);
+        final int used = Memory.getInt(counts + Integer.BYTES) + 1;
+        Memory.putInt(counts, Memory.getInt(counts) + 1);
+        Memory.putInt(counts + Integer.BYTES, used);
+        if (used == THICK_IDS) {
+            scalars.set(TableView.THICK_BLOCKS, scalars.get(TableView.THICK_BLOCKS) + 1);
         }
+    }
+
+    /** Sets the row of an id that has a page and a row already. */
+    void move(final long id, final long row) {
+        Memory.putInt(entry((int) (id >>> IdLookup.BLOCK_SHIFT), id), (int) (row + 1));
     }
 
     /** Marks an id as deleted; a page whose ids are all dead goes. */
     void kill(final long id) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
         Memory.putInt(entry(block, id), -1);
-        add(block, IdLookup.BLOCK_LIVE, -1);
-        final long page = pages.address(block);
-        if (Memory.getInt(page + IdLookup.BLOCK_USED) == IdLookup.BLOCK_IDS
-                && Memory.getInt(page + IdLookup.BLOCK_LIVE) == 0) {
+        final long live = pages.prepare(block, IdLookup.BLOCK_LIVE, Integer.BYTES);
+        Memory.putInt(live, Memory.getInt(live) - 1);
+        if (Memory.getInt(live) == 0
+                && Memory.getInt(live - IdLookup.BLOCK_LIVE + IdLookup.BLOCK_USED) == IdLookup.BLOCK_IDS) {
             pages.drop(block, IdLookup.DEAD_BLOCK);
         }
     }
 
     private long entry(final int block, final long id) {
         return pages.prepare(block, (int) (id & IdLookup.BLOCK_IDS - 1) << 2, Integer.BYTES);
-    }
-
-    private void add(final int block, final int offset, final int delta) {
-        final long at = pages.prepare(block, offset, Integer.BYTES);
-        Memory.putInt(at, Memory.getInt(at) + delta);
     }
 }

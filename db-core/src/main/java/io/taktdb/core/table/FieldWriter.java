@@ -4,10 +4,12 @@ import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.ScalarType;
+import io.taktdb.types.schema.VectorType;
 import io.taktdb.types.value.ValueCursor;
 import io.taktdb.types.value.ValueKind;
 import java.nio.ByteOrder;
@@ -60,7 +62,7 @@ final class FieldWriter {
         if (type.isVariable()) {
             writeVariable(rows, place, row, source, offset, length, fresh);
         } else {
-            checkBits(place.field(), source, offset);
+            checkBits(place.field(), type, source, offset);
             copyFixed(source, offset, rows.prepare(place, row, fresh), length);
         }
         if (place.isOptional()) {
@@ -121,16 +123,26 @@ final class FieldWriter {
     }
 
     /** Values with bits that mean nothing are refused, so that they never reach a page. */
-    private static void checkBits(final Field field, final DirectBuffer source, final int offset) {
-        if (field.type() == ScalarType.BOOL && (source.getByte(offset) & ~1) != 0) {
-            throw mismatch(field, "byte " + source.getByte(offset));
-        }
-        if (field.type() instanceof EnumType type) {
-            final int index = type.rowBytes() == 1
+    private static void checkBits(
+            final Field field, final FieldType type, final DirectBuffer source, final int offset) {
+        if (type == ScalarType.BOOL) {
+            if ((source.getByte(offset) & ~1) != 0) {
+                throw mismatch(field, "byte " + source.getByte(offset));
+            }
+        } else if (type instanceof EnumType names) {
+            final int index = names.rowBytes() == 1
                     ? source.getByte(offset) & 0xFF
                     : source.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-            if (index >= type.names().size()) {
+            if (index >= names.names().size()) {
                 throw mismatch(field, "position " + index);
+            }
+        } else if (type instanceof VectorType vector) {
+            for (int i = 0; vector.element() == ScalarType.BOOL && i < vector.length(); i++) {
+                checkBits(field, ScalarType.BOOL, source, offset + i);
+            }
+        } else if (type instanceof CompositeType composite) {
+            for (final CompositeType.Member member : composite.members()) {
+                checkBits(field, member.type(), source, offset + member.offset());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.taktdb.core.table;
 
 import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.BlockStore;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
 import io.taktdb.core.version.Scalars;
@@ -37,9 +38,9 @@ final class Heap {
     private final BlockStore blocks;
     private final Scalars scalars;
 
-    Heap(final Epochs epochs, final String table, final Scalars scalars) {
-        this.pages = new PageStore(epochs, table + ".heap", HeapClasses.PAGE_BYTES);
-        this.blocks = new BlockStore(epochs, table + ".block");
+    Heap(final Epochs epochs, final String table, final Scalars scalars, final DirtyFlag dirty) {
+        this.pages = new PageStore(epochs, table + ".heap", HeapClasses.PAGE_BYTES, dirty);
+        this.blocks = new BlockStore(epochs, table + ".block", dirty);
         this.scalars = scalars;
     }
 

@@ -1,5 +1,6 @@
 package io.taktdb.core.table;
 
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.Scalars;
 import io.taktdb.types.error.DbException;
@@ -17,11 +18,11 @@ final class IdMap {
     private final DirectIds direct;
     private final SparseIds sparse;
 
-    IdMap(final Epochs epochs, final String name, final TableView table, final Scalars scalars) {
+    IdMap(final Epochs epochs, final String name, final TableView table, final Scalars scalars, final DirtyFlag dirty) {
         this.table = table;
         this.scalars = scalars;
-        this.direct = new DirectIds(epochs, name);
-        this.sparse = new SparseIds(epochs, name, table, scalars);
+        this.direct = new DirectIds(epochs, name, scalars, dirty);
+        this.sparse = new SparseIds(epochs, name, table, scalars, dirty);
     }
 
     DirectIds direct() {
@@ -32,11 +33,15 @@ final class IdMap {
         return sparse;
     }
 
-    /** The id for a record that brought none. */
+    /** The id for a record that brought none. Ids on the way that clients gave are passed over for good. */
     long nextId() {
-        long id = scalars.get(TableView.NEXT_ID);
+        final long first = scalars.get(TableView.NEXT_ID);
+        long id = first;
         while (IdLookup.find(table, id) != IdLookup.UNUSED) {
             id++;
+        }
+        if (id != first) {
+            scalars.set(TableView.NEXT_ID, id);
         }
         return id;
     }
@@ -58,16 +63,17 @@ final class IdMap {
                     .with("table", table.schema().name())
                     .with("id", Long.toUnsignedString(id));
         }
-        if (!direct.hasBlockOf(id) && direct.reaches(id)) {
+        final long next = scalars.get(TableView.NEXT_ID);
+        if (!direct.hasBlockOf(id) && direct.reaches(id, next)) {
             openBlock(id);
         }
         if (direct.hasBlockOf(id)) {
-            direct.put(id, row, true);
-            if (Long.compareUnsigned(id, scalars.get(TableView.NEXT_ID)) >= 0) {
-                scalars.set(TableView.NEXT_ID, id + 1);
-            }
+            direct.add(id, row);
         } else {
             sparse.put(id, (int) (row + 1));
+        }
+        if (id == next || Long.compareUnsigned(id, next) > 0 && direct.hasBlockOf(id)) {
+            scalars.set(TableView.NEXT_ID, id + 1);
         }
     }
 
@@ -80,7 +86,7 @@ final class IdMap {
         for (long moved = first; moved < first + IdLookup.BLOCK_IDS; moved++) {
             final int stored = sparse.remove(moved);
             if (stored != 0) {
-                direct.put(moved, stored == -1 ? 0 : stored - 1L, true);
+                direct.add(moved, stored == -1 ? 0 : stored - 1L);
                 if (stored == -1) {
                     direct.kill(moved);
                 }
@@ -91,7 +97,7 @@ final class IdMap {
     /** Tells that the record of an id moved to another row. */
     void move(final long id, final long row) {
         if (direct.hasBlockOf(id)) {
-            direct.put(id, row, false);
+            direct.move(id, row);
         } else {
             sparse.put(id, (int) (row + 1));
         }

@@ -2,7 +2,6 @@ package io.taktdb.core.table;
 
 import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.Pages;
-import java.util.Arrays;
 
 /**
  * The ids of one table in ascending unsigned order, with their rows.
@@ -12,12 +11,10 @@ import java.util.Arrays;
  * while (walk.next()) { walk.id(); walk.row(); }
  * }</pre>
  *
- * Dense ids come straight off their pages; sparse ones are gathered {@value #BATCH} at a time by a pass over their
- * buckets. Threading: one thread, under one lease (or the tick thread on a {@link Table}).
+ * Dense ids come straight off their pages; sparse ones are gathered and sorted by passes over their buckets, see
+ * {@link SparseBatch}. Threading: one thread, under one lease (or the tick thread on a {@link Table}).
  */
 public final class IdWalk {
-    private static final int BATCH = 1024;
-
     private final TableView table;
     private final SparseBatch sparse;
     private long nextDirect;
@@ -61,7 +58,7 @@ public final class IdWalk {
         }
         if (hasSparse) {
             id = sparse.id();
-            row = sparse.row();
+            row = IdLookup.find(table, id);
             sparse.advance();
             return true;
         }
@@ -134,102 +131,5 @@ public final class IdWalk {
             } while ((nextDirect & IdLookup.BLOCK_IDS - 1) != 0);
         }
         directDone = true;
-    }
-
-    /** The smallest sparse ids from some id on, sorted, a batch at a time. */
-    private static final class SparseBatch {
-        private final TableView table;
-        private long[] ids = new long[0];
-        private int[] rows = new int[0];
-        private int count;
-        private int position;
-        private boolean more;
-        private long from;
-
-        SparseBatch(final TableView table) {
-            this.table = table;
-        }
-
-        boolean isEmpty() {
-            return table.scalar(TableView.SPARSE_IDS) == 0;
-        }
-
-        void from(final long id) {
-            from = id;
-            count = 0;
-            position = 0;
-            more = !isEmpty();
-        }
-
-        boolean ready() {
-            if (position == count && more) {
-                gather();
-            }
-            return position < count;
-        }
-
-        long id() {
-            return ids[position];
-        }
-
-        long row() {
-            return rows[position];
-        }
-
-        void advance() {
-            position++;
-        }
-
-        private void gather() {
-            count = 0;
-            position = 0;
-            more = false;
-            final Pages buckets = table.sparseBuckets();
-            for (int bucket = 0; bucket < buckets.count(); bucket++) {
-                final long page = buckets.address(bucket);
-                for (int entry = 0; entry < IdLookup.BUCKET_ENTRIES; entry++) {
-                    final long at = IdLookup.entryAddress(page, entry);
-                    final int stored = Memory.getInt(at + Long.BYTES);
-                    if (stored > 0 && Long.compareUnsigned(Memory.getLong(at), from) >= 0) {
-                        add(Memory.getLong(at), stored - 1);
-                    }
-                }
-            }
-            keepSmallest();
-            if (more) {
-                from = ids[count - 1] + 1;
-            }
-        }
-
-        private void add(final long id, final int row) {
-            if (count == ids.length) {
-                if (count >= 2 * BATCH) {
-                    keepSmallest();
-                } else {
-                    ids = Arrays.copyOf(ids, Math.max(64, count * 2));
-                    rows = Arrays.copyOf(rows, ids.length);
-                }
-            }
-            ids[count] = id;
-            rows[count++] = row;
-        }
-
-        /** Sorts what was gathered and forgets all but the first batch. */
-        private void keepSmallest() {
-            final Integer[] order = new Integer[count];
-            Arrays.setAll(order, i -> i);
-            Arrays.sort(order, (a, b) -> Long.compareUnsigned(ids[a], ids[b]));
-            final int kept = Math.min(count, BATCH);
-            final long[] sortedIds = new long[ids.length];
-            final int[] sortedRows = new int[ids.length];
-            for (int i = 0; i < kept; i++) {
-                sortedIds[i] = ids[order[i]];
-                sortedRows[i] = rows[order[i]];
-            }
-            more |= count > kept;
-            ids = sortedIds;
-            rows = sortedRows;
-            count = kept;
-        }
     }
 }

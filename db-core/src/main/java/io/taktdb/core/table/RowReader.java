@@ -89,8 +89,7 @@ public final class RowReader {
     public boolean isNull(final int field) {
         final FieldPlace place = places[field];
         return place.isOptional()
-                && !RowStore.Presence.get(
-                        layout, place, table.group(place.group()).address(chunk), inChunk);
+                && !RowStore.Presence.get(place, table.group(place.group()).address(chunk), inChunk);
     }
 
     /** The value's bytes, from index 0 to {@link #length}. */

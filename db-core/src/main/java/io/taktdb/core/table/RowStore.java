@@ -4,12 +4,14 @@ import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.layout.GroupPlan;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.memory.Memory;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.KernelPages;
 import io.taktdb.core.version.PageDirectory;
 import io.taktdb.core.version.PageStore;
 import io.taktdb.core.version.UndoLog;
 import io.taktdb.types.schema.GroupLayout;
+import java.util.stream.Stream;
 
 /**
  * The rows of one table in one layout: dense, chunk by chunk, one page per group.
@@ -21,23 +23,32 @@ final class RowStore implements UndoLog.Target {
     private final TableLayout layout;
     private final PageStore[] groups;
     private final KernelPages[] kernels;
+    private final FieldPlace[][] columns; // per group its places, null for a group of rows
     private final int shift;
     private final int mask;
     private int undoNumber;
     private PageDirectory[] published;
 
-    RowStore(final Epochs epochs, final TableLayout layout) {
+    RowStore(final Epochs epochs, final TableLayout layout, final DirtyFlag dirty) {
         this.epochs = epochs;
         this.layout = layout;
         this.shift = layout.chunkShift();
         this.mask = layout.rowsPerChunk() - 1;
         this.groups = new PageStore[layout.groups().size()];
         this.kernels = new KernelPages[groups.length];
+        this.columns = new FieldPlace[groups.length][];
         for (int i = 0; i < groups.length; i++) {
             final GroupPlan plan = layout.groups().get(i);
-            groups[i] = new PageStore(epochs, layout.schema().name() + "." + plan.name(), plan.pageBytes());
+            groups[i] = new PageStore(epochs, layout.schema().name() + "." + plan.name(), plan.pageBytes(), dirty);
             kernels[i] = new KernelPages(groups[i]);
+            columns[i] = plan.layout() == GroupLayout.COLUMNS ? placesOf(i, layout) : null;
         }
+    }
+
+    private static FieldPlace[] placesOf(final int group, final TableLayout layout) {
+        return Stream.concat(Stream.of(layout.id()), layout.fields().stream())
+                .filter(place -> place.group() == group)
+                .toArray(FieldPlace[]::new);
     }
 
     TableLayout layout() {
@@ -70,10 +81,35 @@ final class RowStore implements UndoLog.Target {
         epochs.undo().saveTarget(undoNumber, row);
     }
 
-    /** Takes back an append: the row is zeroed again. */
+    /** Takes back an append: the row is zeroed again. Needs no memory: what was not written needs no zeroing. */
     @Override
     public void undo(final long row) {
-        zero(row, true);
+        final int page = (int) (row >>> shift);
+        final int inChunk = (int) (row & mask);
+        for (int group = 0; group < groups.length; group++) {
+            if (groups[group].isDirty(page)) {
+                final long address = groups[group].address(page);
+                if (columns[group] == null) {
+                    Memory.zero(address + (long) inChunk * recordBytes(group), recordBytes(group));
+                } else {
+                    zeroColumns(columns[group], address, inChunk);
+                }
+            }
+        }
+    }
+
+    private void zeroColumns(final FieldPlace[] places, final long page, final int inChunk) {
+        for (final FieldPlace place : places) {
+            Memory.zero(page + place.offset() + (long) inChunk * place.stride(), place.bytes());
+            if (place.isOptional()) {
+                final long at = page + Presence.byteOffset(place, inChunk);
+                Memory.clearBit(at, Presence.bit(place, inChunk));
+            }
+        }
+    }
+
+    private int recordBytes(final int group) {
+        return layout.groups().get(group).recordBytes();
     }
 
     /** Address of a value to read. */
@@ -103,24 +139,38 @@ final class RowStore implements UndoLog.Target {
 
     boolean isPresent(final FieldPlace place, final long row) {
         final long page = groups[place.group()].address((int) (row >>> shift));
-        return Presence.get(layout, place, page, (int) (row & mask));
+        return Presence.get(place, page, (int) (row & mask));
     }
 
     void present(final FieldPlace place, final long row, final boolean value, final boolean fresh) {
         final int inChunk = (int) (row & mask);
-        final int offset = Presence.byteOffset(layout, place, inChunk);
-        final int bit = Presence.bit(layout, place, inChunk);
+        final int offset = Presence.byteOffset(place, inChunk);
+        final int bit = Presence.bit(place, inChunk);
         final PageStore group = groups[place.group()];
         final int page = (int) (row >>> shift);
         final long at = fresh ? group.prepareFresh(page, offset, 1) : group.prepare(page, offset, 1);
-        final int old = Memory.getByte(at);
-        Memory.putByte(at, (byte) (value ? old | 1 << bit : old & ~(1 << bit)));
+        if (value) {
+            Memory.setBit(at, bit);
+        } else {
+            Memory.clearBit(at, bit);
+        }
     }
 
     /** Copies a whole row over another. */
     void copy(final long from, final long to) {
-        id(to, id(from), false);
-        for (final FieldPlace place : layout.fields()) {
+        for (int group = 0; group < groups.length; group++) {
+            if (columns[group] == null) {
+                final int bytes = recordBytes(group);
+                final long source = groups[group].address((int) (from >>> shift)) + (from & mask) * bytes;
+                Memory.copy(source, prepareRecord(group, to), bytes);
+            } else {
+                copyColumns(columns[group], from, to);
+            }
+        }
+    }
+
+    private void copyColumns(final FieldPlace[] places, final long from, final long to) {
+        for (final FieldPlace place : places) {
             Memory.copy(address(place, from), prepare(place, to, false), place.bytes());
             if (place.isOptional()) {
                 present(place, to, isPresent(place, from), false);
@@ -128,19 +178,26 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
-    /**
-     * Zeroes a row that is dead now.
-     *
-     * @param fresh whether nothing need be saved for undo
-     */
-    void zero(final long row, final boolean fresh) {
-        Memory.zero(prepare(layout.id(), row, fresh), Long.BYTES);
-        for (final FieldPlace place : layout.fields()) {
-            Memory.zero(prepare(place, row, fresh), place.bytes());
-            if (place.isOptional()) {
-                present(place, row, false, fresh);
+    /** Zeroes a row that is dead now. */
+    void zero(final long row) {
+        for (int group = 0; group < groups.length; group++) {
+            if (columns[group] == null) {
+                Memory.zero(prepareRecord(group, row), recordBytes(group));
+                continue;
+            }
+            for (final FieldPlace place : columns[group]) {
+                Memory.zero(prepare(place, row, false), place.bytes());
+                if (place.isOptional()) {
+                    present(place, row, false, false);
+                }
             }
         }
+    }
+
+    /** Address of a whole record to write, in a group of rows. */
+    private long prepareRecord(final int group, final long row) {
+        final int bytes = recordBytes(group);
+        return groups[group].prepare((int) (row >>> shift), (int) (row & mask) * bytes, bytes);
     }
 
     /** Gives back chunks that hold no row any more. */
@@ -177,21 +234,16 @@ final class RowStore implements UndoLog.Target {
     static final class Presence {
         private Presence() {}
 
-        static boolean get(final TableLayout layout, final FieldPlace place, final long page, final int inChunk) {
-            final int bits = Memory.getByte(page + byteOffset(layout, place, inChunk));
-            return (bits >>> bit(layout, place, inChunk) & 1) != 0;
+        static boolean get(final FieldPlace place, final long page, final int inChunk) {
+            return Memory.getBit(page + byteOffset(place, inChunk), bit(place, inChunk));
         }
 
-        static int byteOffset(final TableLayout layout, final FieldPlace place, final int inChunk) {
-            return place.presenceOffset() + (isColumns(layout, place) ? inChunk >>> 3 : inChunk * place.stride());
+        static int byteOffset(final FieldPlace place, final int inChunk) {
+            return place.presenceOffset() + (place.isColumn() ? inChunk >>> 3 : inChunk * place.stride());
         }
 
-        static int bit(final TableLayout layout, final FieldPlace place, final int inChunk) {
-            return isColumns(layout, place) ? inChunk & 7 : place.presenceBit();
-        }
-
-        private static boolean isColumns(final TableLayout layout, final FieldPlace place) {
-            return layout.groups().get(place.group()).layout() == GroupLayout.COLUMNS;
+        static int bit(final FieldPlace place, final int inChunk) {
+            return place.isColumn() ? inChunk & 7 : place.presenceBit();
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.List;
  */
 public final class RowWrites {
     private final Table table;
-    private int[] written = new int[0];
-    private int stamp;
+    private long[] written = new long[0]; // per field the stamp of the write that brought it last
+    private long stamp;
 
     RowWrites(final Table table) {
         this.table = table;
@@ -30,9 +30,16 @@ public final class RowWrites {
      * @return the id
      */
     public long insert(final RowCursor row) {
-        final long id = table.ids().nextId();
-        insert(id, row);
-        return id;
+        final UndoLog undo = table.epochs().undo();
+        final int mark = undo.mark();
+        try {
+            final long id = table.ids().nextId();
+            insertRow(id, row);
+            return id;
+        } catch (final RuntimeException | Error e) {
+            undo.rollback(mark);
+            throw e;
+        }
     }
 
     /**
@@ -44,19 +51,23 @@ public final class RowWrites {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
         try {
-            checkRoom();
-            table.makeRoom();
-            final long at = table.rowCount();
-            table.ids().add(id, at);
-            table.rows().append(at);
-            table.scalars().set(TableView.ROWS, at + 1);
-            table.rows().id(at, id, true);
-            writeFields(at, row, true);
-            fillAbsent(at, true);
+            insertRow(id, row);
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
             throw e;
         }
+    }
+
+    private void insertRow(final long id, final RowCursor row) {
+        checkRoom();
+        table.makeRoom();
+        final long at = table.rowCount();
+        table.ids().add(id, at);
+        table.rows().append(at);
+        table.scalars().set(TableView.ROWS, at + 1);
+        table.rows().id(at, id, true);
+        writeFields(at, row, true);
+        fillAbsent(at, true);
     }
 
     private void checkRoom() {
@@ -130,7 +141,7 @@ public final class RowWrites {
             rows.copy(last, row);
             table.ids().move(rows.id(row), row);
         }
-        rows.zero(last, false);
+        rows.zero(last);
         table.scalars().set(TableView.ROWS, last);
         rows.trim(last);
     }

@@ -1,6 +1,7 @@
 package io.taktdb.core.table;
 
 import io.taktdb.core.memory.Memory;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
 import io.taktdb.core.version.Scalars;
@@ -16,17 +17,23 @@ import io.taktdb.types.error.ErrorCode;
 final class SparseIds {
     private static final int MAX_ENTRIES = IdLookup.BUCKET_ENTRIES * 3 / 4;
     private static final int MAX_DEPTH = 24;
+    private static final int DIRECTORY_BYTES = IdLookup.DIRECTORY_ENTRIES * Integer.BYTES;
 
     private final TableView table;
     private final Scalars scalars;
     private final PageStore buckets;
     private final PageStore directory;
 
-    SparseIds(final Epochs epochs, final String name, final TableView table, final Scalars scalars) {
+    SparseIds(
+            final Epochs epochs,
+            final String name,
+            final TableView table,
+            final Scalars scalars,
+            final DirtyFlag dirty) {
         this.table = table;
         this.scalars = scalars;
-        this.buckets = new PageStore(epochs, name + ".sparse", IdLookup.BUCKET_BYTES);
-        this.directory = new PageStore(epochs, name + ".sparseDirectory", IdLookup.DIRECTORY_ENTRIES * Integer.BYTES);
+        this.buckets = new PageStore(epochs, name + ".sparse", IdLookup.BUCKET_BYTES, dirty);
+        this.directory = new PageStore(epochs, name + ".sparseDirectory", DIRECTORY_BYTES, dirty);
     }
 
     PageStore buckets() {
@@ -130,12 +137,16 @@ final class SparseIds {
                             + "; let the server give ids");
         }
         final int size = 1 << depth;
-        while (directory.count() * IdLookup.DIRECTORY_ENTRIES < size * 2) {
-            directory.append();
-        }
-        for (int index = 0; index < size; index++) {
-            final long page = directory.address(index / IdLookup.DIRECTORY_ENTRIES);
-            putDirectory(size + index, Memory.getInt(page + ((long) (index % IdLookup.DIRECTORY_ENTRIES) << 2)));
+        if (size < IdLookup.DIRECTORY_ENTRIES) {
+            final int bytes = size * Integer.BYTES;
+            final long to = directory.prepare(0, bytes, bytes);
+            Memory.copy(directory.address(0), to, bytes);
+        } else {
+            for (int page = 0; page < size / IdLookup.DIRECTORY_ENTRIES; page++) {
+                final int added = directory.append();
+                Memory.copy(
+                        directory.address(page), directory.prepareFresh(added, 0, DIRECTORY_BYTES), DIRECTORY_BYTES);
+            }
         }
         scalars.set(TableView.SPARSE_DEPTH, depth + 1L);
     }

@@ -2,11 +2,13 @@ package io.taktdb.core.table;
 
 import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.layout.TableLayout;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.KernelPages;
 import io.taktdb.core.version.Pages;
 import io.taktdb.core.version.Scalars;
 import io.taktdb.types.schema.TableSchema;
+import java.util.Arrays;
 
 /**
  * One table as the tick thread works on it.
@@ -16,6 +18,7 @@ import io.taktdb.types.schema.TableSchema;
  */
 public final class Table implements TableView {
     private final Epochs epochs;
+    private final DirtyFlag dirty = new DirtyFlag();
     private final Scalars scalars;
     private final IdMap ids;
     private final Heap heap;
@@ -29,21 +32,22 @@ public final class Table implements TableView {
     /** A new, empty table. */
     public Table(final Epochs epochs, final TableSchema schema) {
         this.epochs = epochs;
-        this.scalars = new Scalars(epochs, SCALARS);
-        this.ids = new IdMap(epochs, schema.name(), this, scalars);
-        this.heap = new Heap(epochs, schema.name(), scalars);
+        this.scalars = new Scalars(epochs, SCALARS, dirty);
+        this.ids = new IdMap(epochs, schema.name(), this, scalars, dirty);
+        this.heap = new Heap(epochs, schema.name(), scalars, dirty);
         this.fieldWriter = new FieldWriter(heap);
-        adopt(new RowStore(epochs, TableLayout.of(schema, 0)));
+        adopt(new RowStore(epochs, TableLayout.of(schema, 0), dirty));
         this.writes = new RowWrites(this);
         scalars.set(NEXT_ID, 1);
     }
 
     private void adopt(final RowStore newRows) {
         rows = newRows;
+        dirty.raise();
         final TableSchema schema = newRows.layout().schema();
         defaults = new Defaults(schema);
         positionById = new int[schema.nextFieldId()];
-        java.util.Arrays.fill(positionById, -1);
+        Arrays.fill(positionById, -1);
         for (int i = 0; i < schema.fields().size(); i++) {
             positionById[schema.fields().get(i).id()] = i;
         }
@@ -167,7 +171,7 @@ public final class Table implements TableView {
      */
     public void moveTo(final TableLayout layout) {
         final RowStore old = rows;
-        final RowStore moved = new RowStore(epochs, layout);
+        final RowStore moved = new RowStore(epochs, layout, dirty);
         adopt(moved);
         epochs.undo().saveAction(() -> adopt(old));
         new TableMove(this, old, moved).run();
@@ -181,7 +185,7 @@ public final class Table implements TableView {
 
     /** Takes over the content of a stored table of the same schema. The table must be new and empty. */
     public void load(final TableImage image) {
-        adopt(new RowStore(epochs, TableLayout.ofChunkRows(schema(), image.rowsPerChunk())));
+        adopt(new RowStore(epochs, TableLayout.ofChunkRows(schema(), image.rowsPerChunk()), dirty));
         image.loadInto(this);
     }
 
@@ -194,9 +198,8 @@ public final class Table implements TableView {
 
     /** The state of the version that is about to be published; the same object while nothing changes. */
     public TableState publish() {
-        final TableState now = new TableState(this);
-        if (published == null || !published.isSameAs(now)) {
-            published = now;
+        if (dirty.takeDown()) {
+            published = new TableState(this);
         }
         return published;
     }

@@ -31,23 +31,6 @@ public final class TableState implements TableView {
         sparseDirectory = table.ids().sparse().directory().publish();
     }
 
-    /** Whether nothing differs from another state of the same table. */
-    boolean isSameAs(final TableState other) {
-        if (layout != other.layout || scalars != other.scalars || groups.length != other.groups.length) {
-            return false;
-        }
-        for (int i = 0; i < groups.length; i++) {
-            if (groups[i] != other.groups[i]) {
-                return false;
-            }
-        }
-        return heap == other.heap
-                && blocks == other.blocks
-                && directIds == other.directIds
-                && sparseBuckets == other.sparseBuckets
-                && sparseDirectory == other.sparseDirectory;
-    }
-
     @Override
     public TableSchema schema() {
         return layout.schema();

@@ -28,8 +28,11 @@ public interface TableView {
     /** Index of {@link #scalar}: per size class the first heap page with a free slot + 1. */
     int HEAP_HEADS = 5;
 
+    /** Index of {@link #scalar}: direct pages that hold, or held, many ids. */
+    int THICK_BLOCKS = HEAP_HEADS + HeapClasses.COUNT;
+
     /** How many scalars a table has. */
-    int SCALARS = HEAP_HEADS + HeapClasses.COUNT;
+    int SCALARS = THICK_BLOCKS + 1;
 
     TableSchema schema();
 

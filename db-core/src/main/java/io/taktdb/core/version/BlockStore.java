@@ -19,10 +19,11 @@ public final class BlockStore implements Pages {
     private int freeCount;
     private int count;
 
-    public BlockStore(final Epochs epochs, final String name) {
+    /** @param dirty raised by every change */
+    public BlockStore(final Epochs epochs, final String name, final DirtyFlag dirty) {
         this.epochs = epochs;
         this.name = name;
-        this.directory = new DirectoryWriter(epochs);
+        this.directory = new DirectoryWriter(epochs, dirty);
     }
 
     @Override
@@ -52,7 +53,7 @@ public final class BlockStore implements Pages {
         return block;
     }
 
-    /** Makes the block of a stored table that has this number; numbers below it that are not made are lost. */
+    /** Makes the block of a stored table that has this number; free numbers below it are for later blocks. */
     public void place(final int block, final long bytes) {
         final long address = Block.allocate(bytes, epochs.budget(), name);
         if (block >= sizes.length) {
@@ -60,10 +61,12 @@ public final class BlockStore implements Pages {
             sizes = Arrays.copyOf(sizes, capacity);
             from = Arrays.copyOf(from, capacity);
         }
-        for (int skipped = count; skipped <= block; skipped++) {
-            directory.ensureCapacity(skipped);
+        for (; count <= block; count++) {
+            directory.ensureCapacity(count);
+            if (count < block) {
+                pushFree(count);
+            }
         }
-        count = Math.max(count, block + 1);
         directory.set(block, address);
         sizes[block] = bytes;
         from[block] = epochs.building();
@@ -87,7 +90,7 @@ public final class BlockStore implements Pages {
 
     private void retire(final int block, final long address) {
         final long bytes = sizes[block];
-        epochs.retire(from[block], () -> Block.free(address, bytes, epochs.budget()));
+        epochs.retire(from[block], at -> Block.free(at, bytes, epochs.budget()), address);
     }
 
     /** Ends all blocks when the running version is published. */

@@ -10,13 +10,16 @@ import java.util.Arrays;
  */
 final class DirectoryWriter {
     private final Epochs epochs;
+    private final DirtyFlag dirty;
     private long[][] leaves = new long[0][];
     private long[] leafFrom = new long[0];
     private boolean changed;
     private PageDirectory published = PageDirectory.EMPTY;
 
-    DirectoryWriter(final Epochs epochs) {
+    /** @param dirty raised by every change */
+    DirectoryWriter(final Epochs epochs, final DirtyFlag dirty) {
         this.epochs = epochs;
+        this.dirty = dirty;
     }
 
     long address(final int page) {
@@ -24,7 +27,10 @@ final class DirectoryWriter {
     }
 
     void set(final int page, final long address) {
-        changed = true;
+        if (!changed) {
+            changed = true;
+            dirty.raise();
+        }
         final int leaf = page >>> PageDirectory.LEAF_SHIFT;
         if (leafFrom[leaf] != epochs.building()) {
             own(leaf);
@@ -36,7 +42,7 @@ final class DirectoryWriter {
         final long[] old = leaves[leaf];
         final long[] copy = epochs.takeLeaf();
         System.arraycopy(old, 0, copy, 0, old.length);
-        epochs.retire(leafFrom[leaf], () -> epochs.giveLeaf(old));
+        epochs.retire(leafFrom[leaf], unused -> epochs.giveLeaf(old), 0);
         leaves[leaf] = copy;
         leafFrom[leaf] = epochs.building();
     }

@@ -80,9 +80,9 @@ public final class Epochs {
         undo.saveAction(() -> atCommit.remove(atCommit.size() - 1));
     }
 
-    /** Runs {@code release} once nobody can see what showed from version {@code from} until the one being built. */
-    public void retire(final long from, final Runnable release) {
-        reclaimer.retire(from, building, release);
+    /** Gives a thing back to its owner once nobody can see what showed from a version until the one being built. */
+    void retire(final long from, final Reclaimer.Owner owner, final long what) {
+        reclaimer.retire(from, building, owner, what);
     }
 
     /** Retires what the version to be published replaces. Call before its root is made. */

@@ -9,123 +9,163 @@ import java.util.Arrays;
  * Opens whole pages for a system that writes columns in place, on all workers.
  *
  * <p>The tick thread {@link #plan}s all pages (decides where each is written, takes frames), workers {@link #open} the
- * pages of their own chunks (copy what the twin lacks), then the tick thread {@link #keep}s or {@link #revert}s. A page
- * that this version had not written yet reverts by showing its old half again; one that it had is saved for undo.
+ * pages of their own chunks (copy what the twin lacks), then the tick thread {@link #keep}s or {@link #revert}s. Until
+ * then the store's addresses show what was there before, but for pages that this version wrote already: they have no
+ * spare twin, so they are written in place, and the granules that the system may write are saved aside.
  *
- * <p>Threading: plan, keep and revert the tick thread; open any worker, each page by one.
+ * <p>A system is a transaction of its own: settle before {@link #plan}, and make no other change of the table until the
+ * end. Threading: plan, keep and revert the tick thread; open any worker, each page by one and once.
  */
 public final class KernelPages {
-    private static final byte OPENED_BEFORE = 0;
+    private static final byte IN_PLACE = 0;
     private static final byte TWIN = 1;
     private static final byte FRESH = 2;
 
     private final PageStore store;
-    private long[] oldAddress = new long[0];
-    private long[] oldMeta = new long[0];
-    private long[] oldFrom = new long[0];
+    private long[] targets = new long[0]; // where each page is written
+    private long[] frames = new long[0]; // FRESH: the frame; IN_PLACE: address of the saved granules
     private byte[] how = new byte[0];
+    private boolean[] opened = new boolean[0];
+    private long[][] openMarks = new long[0][]; // IN_PLACE: the saved granules
+    private long[] scratch = new long[0];
+    private int scratchHalves;
     private int planned;
-    private int undoMark;
+    private boolean active;
 
     public KernelPages(final PageStore store) {
         this.store = store;
     }
 
-    /** Decides for pages 0 to {@code pages} - 1 where they are written. */
+    /**
+     * Decides for pages 0 to {@code pages} - 1 where they are written.
+     *
+     * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY, and nothing is planned
+     */
     public void plan(final int pages) {
+        if (active) {
+            throw new IllegalStateException("pages are planned already; keep or revert first");
+        }
         ensureCapacity(pages);
-        final Epochs epochs = store.epochs();
-        final long building = epochs.building();
-        undoMark = epochs.undo().mark();
+        active = true;
         planned = 0;
-        while (planned < pages) {
-            planOne(planned, epochs, building);
-            planned++;
+        try {
+            while (planned < pages) {
+                planOne(planned, store.epochs());
+                planned++;
+            }
+        } catch (final RuntimeException | Error e) {
+            revert();
+            throw e;
         }
     }
 
-    private void planOne(final int page, final Epochs epochs, final long building) {
+    private void planOne(final int page, final Epochs epochs) {
         final long meta = store.meta(page);
         final long current = store.address(page);
         final long currentFrom = Memory.getLong(meta + PageMeta.CURRENT_FROM);
-        oldAddress[page] = current;
-        oldMeta[page] = meta;
-        oldFrom[page] = currentFrom;
-        if (currentFrom == building) {
-            how[page] = OPENED_BEFORE;
-            epochs.undo().saveBytes(store, page, current, 0, store.pageBytes());
-            return;
-        }
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
-        if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
+        opened[page] = false;
+        if (currentFrom == epochs.building()) {
+            frames[page] = takeScratch();
+            targets[page] = current;
+            how[page] = IN_PLACE;
+        } else if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
+            frames[page] = store.takeFrame();
+            targets[page] = Memory.getLong(frames[page] + FramePool.HALF_A);
             how[page] = FRESH;
-            final long fresh = store.takeFrame();
-            store.meta(page, fresh);
-            store.setAddress(page, Memory.getLong(fresh + FramePool.HALF_A));
         } else {
+            targets[page] = PageMeta.twinOf(meta, current);
             how[page] = TWIN;
-            store.setAddress(page, PageMeta.twinOf(meta, current));
         }
+    }
+
+    /** Room for one saved page; a frame has two. */
+    private long takeScratch() {
+        if (scratchHalves % 2 == 0) {
+            if (scratchHalves / 2 == scratch.length) {
+                scratch = Arrays.copyOf(scratch, Math.max(16, scratch.length * 2));
+            }
+            scratch[scratchHalves / 2] = store.takeFrame();
+        }
+        final long frame = scratch[scratchHalves / 2];
+        return Memory.getLong(frame + (scratchHalves++ % 2 == 0 ? FramePool.HALF_A : FramePool.HALF_B));
     }
 
     /**
      * Makes a planned page ready to write: the twin is brought up to date and the given granules are marked.
      *
-     * @param marks 4 words of granules, see {@link #marksFor}
+     * @param marks 4 words of granules, see {@link #marksFor}; they must not change until the end
      * @return the page's address
      */
     public long open(final int page, final long[] marks) {
-        final long address = store.address(page);
-        final long meta = oldMeta[page];
-        if (how[page] == FRESH) {
-            Memory.copy(oldAddress[page], address, store.pageBytes());
-        } else if (how[page] == TWIN) {
-            Guard.setWritable(address, true, "opened for a system");
-            store.catchUp(meta, oldAddress[page], address, Memory.getLong(meta + PageMeta.OTHER_FROM));
-            Memory.putLong(meta + PageMeta.OTHER_FROM, oldFrom[page]);
-            Memory.putLong(meta + PageMeta.CURRENT_FROM, store.epochs().building());
+        if (opened[page]) {
+            throw new IllegalStateException("page is open already: page=" + page + "; name all columns at once");
         }
-        final long target = store.meta(page) + PageMeta.BITMAP;
-        for (int word = 0; word < marks.length; word++) {
-            final long at = target + ((long) word << 3);
-            Memory.putLong(at, Memory.getLong(at) | marks[word]);
+        opened[page] = true;
+        final long current = store.address(page);
+        final long target = targets[page];
+        if (how[page] == IN_PLACE) {
+            openMarks[page] = marks;
+            PageMeta.copyMarked(marks, current, frames[page], store.granuleShift(), store.pageBytes());
+            PageMeta.addMarks(store.meta(page), marks);
+        } else if (how[page] == FRESH) {
+            Memory.copy(current, target, store.pageBytes());
+            PageMeta.addMarks(frames[page], marks);
+        } else {
+            store.catchUp(store.meta(page), current, target);
+            PageMeta.addMarks(store.meta(page), marks);
         }
-        return address;
+        return target;
     }
 
     /** The system stands. Pages that it did not open are as they were. */
     public void keep() {
         for (int page = 0; page < planned; page++) {
-            if (how[page] == FRESH) {
-                final long meta = oldMeta[page];
-                final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
-                store.epochs().retire(otherFrom, () -> store.giveBackFrame(meta));
+            if (!opened[page]) {
+                forget(page);
+            } else if (how[page] == FRESH) {
+                store.moveTo(page, frames[page]);
+            } else if (how[page] == TWIN) {
+                store.flip(page, store.meta(page), targets[page]);
             }
         }
-        planned = 0;
+        end();
     }
 
     /** The system failed: all pages show what they showed before. */
     public void revert() {
-        store.epochs().undo().rollback(undoMark);
         for (int page = 0; page < planned; page++) {
-            if (how[page] == OPENED_BEFORE) {
-                continue;
-            }
-            if (how[page] == FRESH) {
-                store.giveBackFrame(store.meta(page));
-                store.meta(page, oldMeta[page]);
+            if (how[page] == IN_PLACE && opened[page]) {
+                final long[] marks = openMarks[page];
+                PageMeta.copyMarked(marks, frames[page], targets[page], store.granuleShift(), store.pageBytes());
+            } else if (how[page] == TWIN && opened[page]) {
+                Memory.putLong(store.meta(page) + PageMeta.OTHER_FROM, PageMeta.NOTHING);
+                Guard.setWritable(targets[page], false, "reverted");
             } else {
-                Memory.putLong(oldMeta[page] + PageMeta.CURRENT_FROM, oldFrom[page]);
-                Memory.putLong(oldMeta[page] + PageMeta.OTHER_FROM, PageMeta.NOTHING);
+                forget(page);
             }
-            store.setAddress(page, oldAddress[page]);
         }
+        end();
+    }
+
+    private void forget(final int page) {
+        if (how[page] == FRESH) {
+            store.giveBackFrame(frames[page]);
+        }
+    }
+
+    private void end() {
+        for (int frame = 0; frame < (scratchHalves + 1) / 2; frame++) {
+            store.giveBackFrame(scratch[frame]);
+        }
+        Arrays.fill(openMarks, 0, planned, null);
+        scratchHalves = 0;
         planned = 0;
+        active = false;
     }
 
     /**
-     * The granules that hold the given byte ranges.
+     * The granules that the system may write, for {@link #open}: those that hold the given byte ranges.
      *
      * @param ranges offset and length, alternating
      */
@@ -143,10 +183,11 @@ public final class KernelPages {
     private void ensureCapacity(final int pages) {
         if (pages > how.length) {
             final int capacity = Math.max(pages, how.length * 2);
-            oldAddress = Arrays.copyOf(oldAddress, capacity);
-            oldMeta = Arrays.copyOf(oldMeta, capacity);
-            oldFrom = Arrays.copyOf(oldFrom, capacity);
+            targets = Arrays.copyOf(targets, capacity);
+            frames = Arrays.copyOf(frames, capacity);
             how = Arrays.copyOf(how, capacity);
+            opened = Arrays.copyOf(opened, capacity);
+            openMarks = Arrays.copyOf(openMarks, capacity);
         }
     }
 }

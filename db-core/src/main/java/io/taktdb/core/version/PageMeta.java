@@ -62,31 +62,70 @@ final class PageMeta {
         }
     }
 
+    static void addMarks(final long meta, final long[] marks) {
+        for (int word = 0; word < WORDS; word++) {
+            final long at = meta + BITMAP + ((long) word << 3);
+            Memory.putLong(at, Memory.getLong(at) | marks[word]);
+        }
+    }
+
     /** Copies the marked granules from one half to the other, runs of neighbours in one piece. */
     static void copyMarked(
             final long meta, final long from, final long to, final int granuleShift, final int pageBytes) {
         int runStart = -1;
         for (int word = 0; word < WORDS; word++) {
             final long bits = Memory.getLong(meta + BITMAP + ((long) word << 3));
-            if (bits == 0 && runStart < 0) {
-                continue;
-            }
-            if (bits == -1L && runStart >= 0) {
-                continue;
-            }
-            for (int bit = 0; bit < Long.SIZE; bit++) {
-                final boolean marked = (bits >>> bit & 1) != 0;
-                if (marked && runStart < 0) {
-                    runStart = (word << 6) + bit;
-                } else if (!marked && runStart >= 0) {
-                    copyRun(from, to, runStart, (word << 6) + bit, granuleShift, pageBytes);
-                    runStart = -1;
-                }
-            }
+            runStart = copyWord(bits, word << 6, runStart, from, to, granuleShift, pageBytes);
         }
         if (runStart >= 0) {
             copyRun(from, to, runStart, GRANULES, granuleShift, pageBytes);
         }
+    }
+
+    /** Copies the granules of some {@link #addMarks marks}. */
+    static void copyMarked(
+            final long[] marks, final long from, final long to, final int granuleShift, final int pageBytes) {
+        int runStart = -1;
+        for (int word = 0; word < WORDS; word++) {
+            runStart = copyWord(marks[word], word << 6, runStart, from, to, granuleShift, pageBytes);
+        }
+        if (runStart >= 0) {
+            copyRun(from, to, runStart, GRANULES, granuleShift, pageBytes);
+        }
+    }
+
+    /**
+     * Copies the runs that end within a word of the bitmap.
+     *
+     * @param runStart granule where a run began before this word, or -1
+     * @return granule where a run began that goes on behind this word, or -1
+     */
+    private static int copyWord(
+            final long bits,
+            final int firstGranule,
+            final int runStart,
+            final long from,
+            final long to,
+            final int shift,
+            final int pageBytes) {
+        int start = runStart;
+        int bit = 0;
+        while (bit < Long.SIZE) {
+            if (start < 0) {
+                bit += Long.numberOfTrailingZeros(bits >>> bit);
+                if (bit >= Long.SIZE) {
+                    break;
+                }
+                start = firstGranule + bit;
+            }
+            bit += Long.numberOfTrailingZeros(~(bits >>> bit));
+            if (bit >= Long.SIZE) {
+                break;
+            }
+            copyRun(from, to, start, firstGranule + bit, shift, pageBytes);
+            start = -1;
+        }
+        return start;
     }
 
     private static void copyRun(

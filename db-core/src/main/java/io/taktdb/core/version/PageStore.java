@@ -22,23 +22,32 @@ public final class PageStore implements Pages {
     private final int pageBytes;
     private final int granuleShift;
     private final DirectoryWriter directory;
+    private final Reclaimer.Owner frames;
     private long[] metas = new long[0];
     private int[] freeNumbers = new int[0];
     private int freeCount;
     private int count;
+    private int taken;
     private int undoNumber;
+
+    /** A store of its own, of no table. */
+    public PageStore(final Epochs epochs, final String name, final int pageBytes) {
+        this(epochs, name, pageBytes, new DirtyFlag());
+    }
 
     /**
      * @param name for errors and the guard, e.g. {@code mob.main}
      * @param pageBytes a multiple of 64
+     * @param dirty raised by every change
      */
-    public PageStore(final Epochs epochs, final String name, final int pageBytes) {
+    public PageStore(final Epochs epochs, final String name, final int pageBytes, final DirtyFlag dirty) {
         this.epochs = epochs;
         this.name = name;
         this.pageBytes = pageBytes;
         this.pool = epochs.pool(pageBytes);
         this.granuleShift = PageMeta.granuleShift(pageBytes);
-        this.directory = new DirectoryWriter(epochs);
+        this.directory = new DirectoryWriter(epochs, dirty);
+        this.frames = pool::giveBack;
     }
 
     public int pageBytes() {
@@ -58,6 +67,16 @@ public final class PageStore implements Pages {
     /** Whether there is a page of this number. */
     public boolean has(final int page) {
         return page < count && metas[page] != 0;
+    }
+
+    /** How many numbers have a page or a tombstone. */
+    public int taken() {
+        return taken;
+    }
+
+    /** Whether a page was written in the running version. */
+    public boolean isDirty(final int page) {
+        return Memory.getLong(metas[page] + PageMeta.CURRENT_FROM) == epochs.building();
     }
 
     /**
@@ -93,24 +112,36 @@ public final class PageStore implements Pages {
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
             final long fresh = takeFrame();
-            final long half = Memory.getLong(fresh + FramePool.HALF_A);
-            Memory.copy(current, half, pageBytes);
-            setAddress(page, half);
-            metas[page] = fresh;
-            epochs.retire(otherFrom, () -> pool.giveBack(meta));
+            Memory.copy(current, Memory.getLong(fresh + FramePool.HALF_A), pageBytes);
+            moveTo(page, fresh);
             return;
         }
         final long twin = PageMeta.twinOf(meta, current);
+        catchUp(meta, current, twin);
+        flip(page, meta, twin);
+    }
+
+    /** Shows a page in another frame, which has its content already, and retires the old one. */
+    void moveTo(final int page, final long fresh) {
+        final long old = metas[page];
+        setAddress(page, Memory.getLong(fresh + FramePool.HALF_A));
+        metas[page] = fresh;
+        epochs.retire(Memory.getLong(old + PageMeta.OTHER_FROM), frames, old);
+    }
+
+    /** Shows the twin of a page, which has its content already. */
+    void flip(final int page, final long meta, final long twin) {
         setAddress(page, twin);
-        Guard.setWritable(twin, true, "writable in version " + epochs.building());
-        catchUp(meta, current, twin, otherFrom);
-        Memory.putLong(meta + PageMeta.OTHER_FROM, currentFrom);
+        Memory.putLong(meta + PageMeta.OTHER_FROM, Memory.getLong(meta + PageMeta.CURRENT_FROM));
         Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
     }
 
-    /** Makes a twin equal to the current half. */
-    void catchUp(final long meta, final long current, final long twin, final long otherFrom) {
-        if (otherFrom == PageMeta.NOTHING) {
+    /** Makes a twin equal to the current half and forgets the marks. */
+    void catchUp(final long meta, final long current, final long twin) {
+        if (Guard.ENABLED) {
+            Guard.setWritable(twin, true, "writable in version " + epochs.building());
+        }
+        if (Memory.getLong(meta + PageMeta.OTHER_FROM) == PageMeta.NOTHING) {
             Memory.copy(current, twin, pageBytes);
         } else {
             PageMeta.copyMarked(meta, current, twin, granuleShift, pageBytes);
@@ -118,14 +149,18 @@ public final class PageStore implements Pages {
         PageMeta.clearMarks(meta);
     }
 
-    /** A frame for a page that first shows in the running version. */
+    /** A frame for a page that first shows in the running version; the caller fills half A whole. */
     long takeFrame() {
-        final long meta = pool.take(name);
+        return asNew(pool.takeUnclean(name));
+    }
+
+    private long asNew(final long meta) {
         Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
         Memory.putLong(meta + PageMeta.OTHER_FROM, PageMeta.NOTHING);
         return meta;
     }
 
+    /** Gives back a frame that no version showed. */
     void giveBackFrame(final long meta) {
         pool.giveBack(meta);
     }
@@ -144,14 +179,16 @@ public final class PageStore implements Pages {
     public void create(final int page) {
         ensureCapacity(page);
         final int oldCount = count;
-        final long meta = takeFrame();
+        final long meta = asNew(pool.take(name));
         setAddress(page, Memory.getLong(meta + FramePool.HALF_A));
         metas[page] = meta;
         count = Math.max(count, page + 1);
+        taken++;
         epochs.undo().saveAction(() -> {
             setAddress(page, 0);
             metas[page] = 0;
             count = oldCount;
+            taken--;
             pool.giveBack(meta);
         });
     }
@@ -161,6 +198,7 @@ public final class PageStore implements Pages {
         ensureCapacity(page);
         setAddress(page, tombstone);
         count = Math.max(count, page + 1);
+        taken += tombstone == 0 ? 0 : 1;
     }
 
     /** Ends the page with the highest number; it goes back to the pool when no lease sees it. */
@@ -178,12 +216,15 @@ public final class PageStore implements Pages {
         final long meta = metas[page];
         final long address = address(page);
         final int oldCount = count;
+        final int freed = tombstone == 0 ? 1 : 0;
         setAddress(page, tombstone);
         metas[page] = 0;
+        taken -= freed;
         epochs.undo().saveAction(() -> {
             setAddress(page, address);
             metas[page] = meta;
             count = oldCount;
+            taken += freed;
         });
         epochs.atCommit(() -> retire(meta));
     }
@@ -191,7 +232,7 @@ public final class PageStore implements Pages {
     private void retire(final long meta) {
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         final long from = otherFrom == PageMeta.NOTHING ? Memory.getLong(meta + PageMeta.CURRENT_FROM) : otherFrom;
-        epochs.retire(from, () -> pool.giveBack(meta));
+        epochs.retire(from, frames, meta);
     }
 
     /**
@@ -233,6 +274,7 @@ public final class PageStore implements Pages {
             }
             Arrays.fill(metas, 0);
             count = 0;
+            taken = 0;
         });
     }
 
@@ -256,10 +298,6 @@ public final class PageStore implements Pages {
         return metas[page];
     }
 
-    void meta(final int page, final long meta) {
-        metas[page] = meta;
-    }
-
     int granuleShift() {
         return granuleShift;
     }
@@ -279,7 +317,7 @@ public final class PageStore implements Pages {
         Memory.copy(saved, at, address(page) + offset, length);
     }
 
-    void setAddress(final int page, final long address) {
+    private void setAddress(final int page, final long address) {
         directory.set(page, address);
     }
 

@@ -8,11 +8,14 @@ package io.taktdb.core.version;
 public final class Scalars {
     private final long[] values;
     private final Epochs epochs;
+    private final DirtyFlag dirty;
     private int undoNumber;
     private long[] published;
 
-    public Scalars(final Epochs epochs, final int count) {
+    /** @param dirty raised by every change */
+    public Scalars(final Epochs epochs, final int count, final DirtyFlag dirty) {
         this.epochs = epochs;
+        this.dirty = dirty;
         this.values = new long[count];
     }
 
@@ -24,18 +27,25 @@ public final class Scalars {
     public void set(final int index, final long value) {
         epochs.undo().saveScalar(this, index, values[index]);
         values[index] = value;
-        published = null;
+        changed();
+    }
+
+    private void changed() {
+        if (published != null) {
+            published = null;
+            dirty.raise();
+        }
     }
 
     /** Sets all counters, without undo, to those of a stored table. */
     public void load(final long[] stored) {
         System.arraycopy(stored, 0, values, 0, values.length);
-        published = null;
+        changed();
     }
 
     void restore(final int index, final long value) {
         values[index] = value;
-        published = null;
+        changed();
     }
 
     int undoNumber(final UndoLog undo) {

@@ -27,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Threading: tick thread.
  */
 public final class UndoLog {
-    /** The most bytes that one transaction may overwrite. */
+    /** The most bytes that one transaction may overwrite; actions, which follow what they undo, may exceed it. */
     public static final int MAX_BYTES = 256 << 20;
 
     private static final int TRAILER_BYTES = 16;
@@ -68,7 +68,7 @@ public final class UndoLog {
 
     /** Saves how to take back a change of structure. */
     public void saveAction(final Runnable undo) {
-        ensure(0);
+        ensureCapacity(size + TRAILER_BYTES);
         trailer(size, 0, own(undo), ACTION);
     }
 
@@ -112,6 +112,9 @@ public final class UndoLog {
                 ((PageStore) owners.get(owner)).restore((int) (where >>> 32), (int) where, bytes, size, length);
             }
         }
+        if (size == 0) {
+            clear();
+        }
     }
 
     /** Forgets everything: the transaction stands. */
@@ -133,14 +136,18 @@ public final class UndoLog {
 
     private void ensure(final int length) {
         final long wanted = (long) size + length + TRAILER_BYTES;
+        if (wanted > MAX_BYTES) {
+            throw new DbException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "transaction changes too much: undo=" + wanted + ", limit=" + MAX_BYTES
+                            + " bytes; split it into smaller ones");
+        }
+        ensureCapacity((int) wanted);
+    }
+
+    private void ensureCapacity(final int wanted) {
         if (wanted > bytes.length) {
-            if (wanted > MAX_BYTES) {
-                throw new DbException(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        "transaction changes too much: undo=" + wanted + ", limit=" + MAX_BYTES
-                                + " bytes; split it into smaller ones");
-            }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(wanted, bytes.length * 2L)));
+            bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, Math.min(MAX_BYTES, bytes.length * 2L)));
             view.wrap(bytes);
         }
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * What a table should hold: rows by id, each a map from field id to bytes, absent where null. Rows are never changed but
- * replaced, so that copies of tables share them. Threading: none of its own.
+ * What a table should hold: rows by id, each a map from field id to bytes, absent where null. Rows are never changed
+ * but replaced, so that copies of tables share them. Threading: none of its own.
  */
 final class ModelTable {
     private TableSchema schema;

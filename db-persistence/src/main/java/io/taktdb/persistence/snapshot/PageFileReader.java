@@ -21,12 +21,13 @@ import net.openhft.chronicle.bytes.Bytes;
  * What is wrong is STORAGE_DAMAGED with the offset of the record. Threading: one thread.
  */
 final class PageFileReader implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int MAX_BUFFER_BYTES = 1 << 20;
 
     private final StorageFile file;
     private final Path path;
     private final long size;
-    private final Bytes<ByteBuffer> buffer = Bytes.elasticByteBuffer(BUFFER_BYTES, BUFFER_BYTES);
+    private final int bufferBytes;
+    private final Bytes<ByteBuffer> buffer;
     private final ByteBuffer native0;
     private final CRC32C recordCrc = new CRC32C();
     private final CRC32C fileCrc = new CRC32C();
@@ -43,6 +44,8 @@ final class PageFileReader implements AutoCloseable {
         this.file = file;
         this.path = path;
         this.size = file.size();
+        this.bufferBytes = (int) Math.max(PageFile.HEADER_BYTES, Math.min(MAX_BUFFER_BYTES, size));
+        this.buffer = Bytes.elasticByteBuffer(bufferBytes, bufferBytes);
         this.native0 = buffer.underlyingObject();
     }
 
@@ -164,7 +167,7 @@ final class PageFileReader implements AutoCloseable {
         require(size - position() >= wanted, "file ends too early");
         buffer.compact();
         final int end = (int) buffer.writePosition();
-        final int bytes = (int) Math.min(BUFFER_BYTES - end, size - filled);
+        final int bytes = (int) Math.min(bufferBytes - end, size - filled);
         final ByteBuffer target = native0.duplicate().position(end).limit(end + bytes);
         file.readFully(target, filled);
         fileCrc.update(target.duplicate().position(end).limit(end + bytes));

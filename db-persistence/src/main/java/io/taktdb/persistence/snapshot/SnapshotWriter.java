@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes snapshots of leased states.
@@ -32,6 +34,8 @@ import java.util.zip.CRC32C;
 public final class SnapshotWriter {
     /** The schema's file in the snapshot's folder: its stored form, see {@link SchemaJson}. */
     static final String SCHEMA = "schema.json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriter.class);
 
     private static final String ADVICE = "the snapshots before are untouched; check the disk's space and health";
 
@@ -59,18 +63,17 @@ public final class SnapshotWriter {
      */
     public SnapshotInfo write(final State state, final long seed, final SnapshotProgress progress) {
         final Path done = catalog.pathOf(state.commit());
-        if (storage.exists(done)) {
-            return catalog.info(state.commit());
-        }
         final Path folder = catalog.writingPathOf(state.commit());
         final Steps steps = new Steps(folder);
         try {
-            final Manifest manifest = steps.run(state, seed, progress);
+            if (!storage.exists(done)) {
+                steps.run(state, seed, progress);
+                storage.rename(folder, done);
+            }
             steps.at = done;
-            storage.rename(folder, done);
             storage.forceFolder(catalog.folder());
-            catalog.prune(keep);
-            return SnapshotInfo.of(manifest);
+            prune();
+            return catalog.info(state.commit());
         } catch (final IOException e) {
             final DbException failed = StorageError.failed("snapshot could not be written", steps.at, e, ADVICE);
             removeQuietly(folder, failed);
@@ -78,6 +81,15 @@ public final class SnapshotWriter {
         } catch (final RuntimeException | Error e) {
             removeQuietly(folder, e);
             throw e;
+        }
+    }
+
+    /** Too many snapshots are no reason to call the new one a failure. */
+    private void prune() {
+        try {
+            catalog.prune(keep);
+        } catch (final DbException e) {
+            LOG.warn("old snapshots stay for now", e);
         }
     }
 
@@ -101,7 +113,7 @@ public final class SnapshotWriter {
             this.at = folder;
         }
 
-        Manifest run(final State state, final long seed, final SnapshotProgress progress) throws IOException {
+        void run(final State state, final long seed, final SnapshotProgress progress) throws IOException {
             progress.totalBytes(bytesOf(state));
             storage.deleteFolder(folder);
             storage.createFolder(folder);
@@ -119,7 +131,6 @@ public final class SnapshotWriter {
             SmallFile.write(storage, at, ManifestJson.write(manifest));
             at = folder;
             storage.forceFolder(folder);
-            return manifest;
         }
 
         private void pages(final State state, final SnapshotProgress progress) throws IOException {

@@ -1,0 +1,303 @@
+package io.taktdb.persistence.disk;
+
+import io.taktdb.persistence.storage.AlreadyLockedException;
+import io.taktdb.persistence.storage.Storage;
+import io.taktdb.persistence.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that forgets what was not forced, and fails at a call that is chosen.
+ *
+ * <p>Bytes are durable up to the last force of their file, names up to the last force of their folder. {@link #crash}
+ * gives the disk that a machine would find after the power went: all unforced things gone, all kept, or any mixture.
+ * Threading: one thread at a time.
+ */
+public final class SimulatedDisk implements Storage {
+    /** What a crash does with things that were not forced. */
+    public enum Unforced {
+        LOST,
+        KEPT,
+        MIXED
+    }
+
+    /** A file or a folder. */
+    private static final class Node {
+        private byte[] bytes = new byte[0];
+        private byte[] forcedBytes = new byte[0];
+        private Map<String, Node> children;
+        private Map<String, Node> forcedChildren;
+
+        static Node folder() {
+            final Node node = new Node();
+            node.children = new TreeMap<>();
+            node.forcedChildren = new TreeMap<>();
+            return node;
+        }
+    }
+
+    private final Node root;
+    private int calls;
+    private int failAtCall = Integer.MAX_VALUE;
+    private boolean failsOnlyOnce;
+    private int mostBytesPerCall = Integer.MAX_VALUE;
+    private boolean locked;
+
+    public SimulatedDisk() {
+        this(Node.folder());
+    }
+
+    private SimulatedDisk(final Node root) {
+        this.root = root;
+    }
+
+    /** Every call from the n-th on fails, counted from 1 and from now: the machine is gone. */
+    public SimulatedDisk failFrom(final int call) {
+        calls = 0;
+        failAtCall = call;
+        failsOnlyOnce = false;
+        return this;
+    }
+
+    /** Only the n-th call fails. */
+    public SimulatedDisk failOnce(final int call) {
+        failFrom(call);
+        failsOnlyOnce = true;
+        return this;
+    }
+
+    /** Reads and writes move at most so many bytes at once. */
+    public SimulatedDisk moveAtMost(final int bytes) {
+        mostBytesPerCall = bytes;
+        return this;
+    }
+
+    /** Calls since the failure was planned. */
+    public int calls() {
+        return calls;
+    }
+
+    /** The disk after a loss of power. */
+    public SimulatedDisk crash(final Unforced unforced, final Random random) {
+        return new SimulatedDisk(afterCrash(root, unforced, random));
+    }
+
+    private static Node afterCrash(final Node node, final Unforced unforced, final Random random) {
+        if (node.children == null) {
+            final Node file = new Node();
+            file.bytes = bytesAfterCrash(node, unforced, random);
+            file.forcedBytes = file.bytes;
+            return file;
+        }
+        final Map<String, Node> names = new TreeMap<>(node.forcedChildren);
+        if (unforced == Unforced.KEPT || unforced == Unforced.MIXED && random.nextBoolean()) {
+            names.clear();
+            names.putAll(node.children);
+        }
+        final Node folder = Node.folder();
+        names.forEach((name, child) -> folder.children.put(name, afterCrash(child, unforced, random)));
+        folder.forcedChildren.putAll(folder.children);
+        return folder;
+    }
+
+    private static byte[] bytesAfterCrash(final Node file, final Unforced unforced, final Random random) {
+        if (unforced == Unforced.LOST) {
+            return file.forcedBytes;
+        }
+        if (unforced == Unforced.KEPT) {
+            return file.bytes;
+        }
+        final byte[] torn = Arrays.copyOf(file.bytes, random.nextInt(file.bytes.length + 1));
+        final int forced = Math.min(file.forcedBytes.length, file.bytes.length);
+        final byte[] kept = torn.length < forced ? Arrays.copyOf(file.bytes, forced) : torn;
+        if (kept.length > forced && random.nextBoolean()) {
+            Arrays.fill(kept, forced + random.nextInt(kept.length - forced), kept.length, (byte) 0);
+        }
+        return kept;
+    }
+
+    /** The bytes of a file, to look at and to damage. */
+    public byte[] bytes(final Path file) {
+        return node(file).bytes;
+    }
+
+    /** Replaces the bytes of a file, durably. */
+    public void bytes(final Path file, final byte[] bytes) {
+        node(file).bytes = bytes;
+        node(file).forcedBytes = bytes;
+    }
+
+    private void call(final String what, final Path path) throws IOException {
+        calls++;
+        if (calls == failAtCall || calls > failAtCall && !failsOnlyOnce) {
+            throw new IOException("simulated fault in call " + calls + ": " + what + " " + path);
+        }
+    }
+
+    private Node node(final Path path) {
+        Node node = root;
+        for (final Path name : path) {
+            node = node == null || node.children == null ? null : node.children.get(name.toString());
+        }
+        return node;
+    }
+
+    private Node parent(final Path path) throws IOException {
+        final Node parent = path.getParent() == null ? root : node(path.getParent());
+        if (parent == null || parent.children == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return parent;
+    }
+
+    private static String name(final Path path) {
+        return path.getFileName().toString();
+    }
+
+    @Override
+    public StorageFile create(final Path file) throws IOException {
+        call("create", file);
+        final Node node = new Node();
+        if (parent(file).children.putIfAbsent(name(file), node) != null) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        return new OpenFile(node, file);
+    }
+
+    @Override
+    public StorageFile open(final Path file) throws IOException {
+        call("open", file);
+        final Node node = node(file);
+        if (node == null || node.children != null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new OpenFile(node, file);
+    }
+
+    @Override
+    public void createFolder(final Path folder) throws IOException {
+        call("createFolder", folder);
+        Node node = root;
+        for (final Path name : folder) {
+            node = node.children.computeIfAbsent(name.toString(), key -> Node.folder());
+        }
+    }
+
+    @Override
+    public boolean exists(final Path path) {
+        return node(path) != null;
+    }
+
+    @Override
+    public List<String> list(final Path folder) throws IOException {
+        call("list", folder);
+        final Node node = node(folder);
+        return node == null || node.children == null ? List.of() : new ArrayList<>(node.children.keySet());
+    }
+
+    @Override
+    public void rename(final Path from, final Path to) throws IOException {
+        call("rename", from);
+        final Node node = parent(from).children.get(name(from));
+        final Node there = parent(to).children.get(name(to));
+        if (node == null) {
+            throw new NoSuchFileException(from.toString());
+        }
+        if (there != null && there.children != null && !there.children.isEmpty()) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        parent(from).children.remove(name(from));
+        parent(to).children.put(name(to), node);
+    }
+
+    @Override
+    public void delete(final Path path) throws IOException {
+        call("delete", path);
+        final Node node = node(path);
+        if (node != null) {
+            if (node.children != null && !node.children.isEmpty()) {
+                throw new java.nio.file.DirectoryNotEmptyException(path.toString());
+            }
+            parent(path).children.remove(name(path));
+        }
+    }
+
+    @Override
+    public void forceFolder(final Path folder) throws IOException {
+        call("forceFolder", folder);
+        final Node node = folder.getNameCount() == 0 ? root : node(folder);
+        if (node == null) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        node.forcedChildren.clear();
+        node.forcedChildren.putAll(node.children);
+    }
+
+    @Override
+    public AutoCloseable lock(final Path file, final String owner) throws IOException {
+        call("lock", file);
+        if (locked) {
+            throw new AlreadyLockedException(file, owner);
+        }
+        locked = true;
+        return () -> locked = false;
+    }
+
+    /** An open file. */
+    private final class OpenFile implements StorageFile {
+        private final Node node;
+        private final Path path;
+
+        OpenFile(final Node node, final Path path) {
+            this.node = node;
+            this.path = path;
+        }
+
+        @Override
+        public long size() throws IOException {
+            call("size", path);
+            return node.bytes.length;
+        }
+
+        @Override
+        public int read(final ByteBuffer target, final long position) throws IOException {
+            call("read", path);
+            final int count = Math.min(
+                    Math.min(target.remaining(), mostBytesPerCall), (int) Math.max(0, node.bytes.length - position));
+            if (count == 0) {
+                return target.hasRemaining() ? -1 : 0;
+            }
+            target.put(node.bytes, (int) position, count);
+            return count;
+        }
+
+        @Override
+        public int write(final ByteBuffer source, final long position) throws IOException {
+            call("write", path);
+            final int count = Math.min(source.remaining(), mostBytesPerCall);
+            node.bytes = Arrays.copyOf(node.bytes, Math.max(node.bytes.length, (int) position + count));
+            source.get(node.bytes, (int) position, count);
+            return count;
+        }
+
+        @Override
+        public void force() throws IOException {
+            call("force", path);
+            node.forcedBytes = node.bytes.clone();
+        }
+
+        @Override
+        public void close() {
+            // nothing to give back
+        }
+    }
+}

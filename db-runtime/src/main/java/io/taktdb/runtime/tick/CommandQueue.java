@@ -5,7 +5,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpscArrayQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 
 /**
  * The bounded way into the loop: commands in the order in which they arrived.
@@ -14,14 +14,14 @@ import org.jctools.queues.MpscArrayQueue;
  * tick thread.
  */
 final class CommandQueue {
-    private final MpscArrayQueue<Submission> queue;
+    private final MpscVarHandleArrayQueue<Submission> queue;
     private final AtomicLong bytes = new AtomicLong();
     private final long maxBytes;
     private volatile Thread sleeper;
     private volatile boolean closed;
 
     CommandQueue(final int capacity, final long maxBytes) {
-        this.queue = new MpscArrayQueue<>(capacity);
+        this.queue = new MpscVarHandleArrayQueue<>(capacity);
         this.maxBytes = maxBytes;
     }
 

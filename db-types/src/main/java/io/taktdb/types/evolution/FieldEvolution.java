@@ -76,17 +76,17 @@ final class FieldEvolution {
         final Field field = table.requireField(name);
         final FieldType type = TypeParser.parse(newType, named);
         if (!Widening.mayWiden(field.type(), type)) {
-            throw notWider(table, field, type, "values would be lost; add a field of the new type instead");
+            throw notWider(table.name(), field, type, "values would be lost; add a field of the new type instead");
         }
-        return table.withField(table.indexOf(name), field.retyped(type, widenedDefault(table, field, type)));
+        return table.withField(table.indexOf(name), field.retyped(type, widenedDefault(table.name(), field, type)));
     }
 
-    private static String widenedDefault(final TableSchema table, final Field field, final FieldType type) {
+    static String widenedDefault(final String table, final Field field, final FieldType type) {
         if (field.defaultJson() == null || field.type().equals(type)) {
             return field.defaultJson();
         }
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final int start = DefaultValue.encode(table.name(), field, buffer, 0);
+        final int start = DefaultValue.encode(table, field, buffer, 0);
         final ValueCursor value = new ValueCursor().wrap(buffer, 0, start);
         final int end =
                 ValueConversion.convert(field.type(), buffer, value.offset(), value.length(), type, buffer, start);
@@ -97,12 +97,12 @@ final class FieldEvolution {
     }
 
     private static DbException notWider(
-            final TableSchema table, final Field field, final FieldType type, final String reason) {
+            final String table, final Field field, final FieldType type, final String reason) {
         return new DbException(
                         ErrorCode.CONFLICT,
-                        "field cannot become that type: table=" + table.name() + ", field=" + field.name() + ", type="
+                        "field cannot become that type: table=" + table + ", field=" + field.name() + ", type="
                                 + field.type().spelling() + ", wanted=" + type.spelling() + "; " + reason)
-                .with("table", table.name())
+                .with("table", table)
                 .with("field", field.name())
                 .with("from", field.type().spelling())
                 .with("to", type.spelling());

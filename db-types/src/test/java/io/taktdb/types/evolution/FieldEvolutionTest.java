@@ -58,6 +58,17 @@ final class FieldEvolutionTest {
     }
 
     @Test
+    @Tag("ts_4:test_add_field_to_empty_table")
+    void shouldBeTheOnlyFieldWhenTheTableHadNone() {
+        final Schema empty = SchemaEvolution.apply(WORLD, CreateTable.of("empty"));
+        final TableSchema table = SchemaEvolution.apply(empty, new AddField("empty", FieldSpec.of("a", "i8")))
+                .requireTable("empty");
+
+        assertEquals(List.of("a"), names(table));
+        assertEquals(FieldEvolution.FIRST_ID, table.requireField("a").id());
+    }
+
+    @Test
     void shouldBeAllowedWhenARequiredFieldWithoutDefaultIsAdded() {
         assertTrue(after(new AddField("t", FieldSpec.of("d", "f32")))
                 .requireField("d")
@@ -105,6 +116,7 @@ final class FieldEvolutionTest {
     })
     @Tag("ts_4:test_add_field_invalid_type")
     @Tag("ts_4:test_custom_type_not_registered")
+    @Tag("ts_2:test_invalid_type_identifier")
     void shouldSayWhyWhenATypeIsNotKnown(final String type, final String part) {
         final DbException error = Errors.expect(
                 type.startsWith("enum(") && !type.contains("a,a") ? ErrorCode.INVALID_NAME : ErrorCode.INVALID_SCHEMA,
@@ -150,6 +162,7 @@ final class FieldEvolutionTest {
 
     @Test
     @Tag("ts_1:test_remove_field_by_name")
+    @Tag("ts_4:test_remove_existing_field")
     @Tag("ts_4:test_field_order_preserved_after_removal")
     @Tag("ts_4:test_remove_field_from_multi_field_table")
     void shouldKeepTheOthersWhenAFieldIsDropped() {

@@ -68,7 +68,7 @@ final class SchemaEvolutionLawsTest {
         }
     }
 
-    @Property
+    @Property(tries = 200)
     void shouldNeverGiveAnIdTwiceWhenTheSchemaGoesOn(@ForAll final long seed) {
         final SampleSchemas samples = new SampleSchemas(seed);
         final Set<Integer> tablesOnce = new HashSet<>();

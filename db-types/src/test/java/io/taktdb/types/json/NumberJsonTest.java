@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.types.schema.ScalarType;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -98,7 +99,6 @@ final class NumberJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"i8", "i16", "i32", "u8", "u16", "u32", "f32", "f64"})
-    @Tag("ct_1:test_scalar_from_json")
     void shouldRefuseDecimalStringsWhenTheTypeIsSmallerOrAFloat(final String type) {
         assertEquals("\"1\"", JsonProbe.of(type, "\"1\"").fault().came());
     }
@@ -140,7 +140,6 @@ final class NumberJsonTest {
         "9007199254740993, 9007199254740992",
         "123456789012345678901234567890, 1.2345678901234568E29"
     })
-    @Tag("ct_1:test_scalar_to_json")
     void shouldKeepTheNearestF64WhenANumberComes(final String json, final String written) {
         assertEquals(written, JsonProbe.of("f64", json).json());
     }
@@ -159,7 +158,6 @@ final class NumberJsonTest {
         "1.00000005960464477539062500001, 1.0000001",
         "1.000000059604644775390625, 1"
     })
-    @Tag("ct_1:test_serialize_f32")
     void shouldRoundOnceWhenANumberBecomesF32(final String json, final String written) {
         assertEquals(written, JsonProbe.of("f32", json).json());
     }
@@ -177,6 +175,42 @@ final class NumberJsonTest {
     @MethodSource("tooLarge")
     void shouldBeAFaultWhenALiteralIsTooLarge(final String type, final String json) {
         assertTrue(JsonProbe.of(type, json).fault().expected().startsWith(type + " (at most "));
+    }
+
+    @Test
+    @Tag("ct_1:test_scalar_to_json")
+    @Tag("ct_1:test_scalar_from_json")
+    void shouldComeBackWhenScalarsAreNumbersBooleansAndWords() {
+        assertEquals("42", JsonProbe.of("i32", "42").json());
+        assertEquals("true", JsonProbe.of("bool", "true").json());
+        assertEquals("3.14", JsonProbe.of("f64", "3.14").json());
+        assertEquals("\"Infinity\"", JsonProbe.of("f64", "\"Infinity\"").json());
+        assertEquals("\"NaN\"", JsonProbe.of("f32", "\"NaN\"").json());
+        assertEquals("\"42\"", JsonProbe.of("i32", "\"42\"").fault().came());
+        assertEquals("2147483648", JsonProbe.of("i32", "2147483648").fault().came());
+    }
+
+    @Test
+    @Tag("ct_1:test_serialize_f32")
+    void shouldComeBackWhenAnF32IsExtreme() {
+        for (final float value : new float[] {
+            0f,
+            -0f,
+            1f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            -Float.MAX_VALUE,
+            Float.MAX_VALUE,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY
+        }) {
+            final String text = FloatText.of(value);
+            final JsonProbe probe = JsonProbe.of("f32", Float.isFinite(value) ? text : '"' + text + '"');
+            final int bits = probe.value().buffer().getInt(probe.value().offset(), ByteOrder.LITTLE_ENDIAN);
+
+            assertEquals(Float.floatToRawIntBits(value), bits, text);
+        }
     }
 
     @ParameterizedTest

@@ -133,6 +133,8 @@ final class SchemaJsonTest {
     @Tag("sj_1:test_serialize_table_with_builtin_field_types")
     @Tag("sj_2:test_deserialize_fields_with_all_builtin_types")
     @Tag("ts_4:test_add_field_multiple_types")
+    @Tag("ts_4:test_custom_type_validation")
+    @Tag("ts_2:test_serialization_deserialization")
     void shouldKeepEveryTypeWhenATableHasThemAll() {
         final List<FieldSpec> fields = new ArrayList<>();
         Arrays.stream(ScalarType.values()).forEach(t -> {
@@ -150,7 +152,6 @@ final class SchemaJsonTest {
 
     @Test
     @Tag("sj_2:test_deserialize_minimal_schema")
-    @Tag("sj_2:test_version_mismatch")
     void shouldReadWhenOnlyWhatIsNeededIsThere() {
         final Schema read = SchemaJson.readSchema(
                 JsonProbe.parser("{'tables':[{'name':'t','fields':[{'type':'i32','name':'a'}]}]}"));
@@ -161,10 +162,8 @@ final class SchemaJsonTest {
 
     @ParameterizedTest
     @Tag("sj_2:test_duplicate_names")
-    @Tag("sj_2:test_missing_required_fields")
     @Tag("sj_2:test_invalid_type_identifier")
-    @Tag("sj_2:test_extra_json_fields")
-    @Tag("sj_2:test_relation_to_nonexistent_table")
+    @Tag("ct_2:test_composite_deserialize_with_unknown_component")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -188,6 +187,9 @@ final class SchemaJsonTest {
                         + "|INVALID_SCHEMA|contains itself",
                 "{'types':[{'name':'a','kind':'composite','members':[{'name':'m','type':'b'}]}]}"
                         + "|INVALID_SCHEMA|member 0=m",
+                "{'tables':[{'name':'t','fields':[{'name':'a','type':'i33'}]}]}|INVALID_SCHEMA|unknown type: type=i33",
+                "{'tables':[{'name':'t','fields':[{'name':'a','type':''}]}]}|INVALID_SCHEMA|type is missing: field=a",
+                "{'tables':[{'name':'t','fields':[{'name':'a','type':' '}]}]}|INVALID_SCHEMA|type is missing: field=a",
                 "{'types':[{'kind':'enum','names':['x']}]}|INVALID_SCHEMA|property=name"
             })
     void shouldSayWhatIsWrongWhenASchemaIsNotValid(final String json, final ErrorCode code, final String part) {

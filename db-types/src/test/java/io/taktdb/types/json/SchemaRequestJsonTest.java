@@ -99,6 +99,9 @@ final class SchemaRequestJsonTest {
             quoteCharacter = '`',
             value = {
                 "{'type':'i32'}|INVALID_SCHEMA|property=name",
+                "{'name':null,'type':'i32'}|INVALID_SCHEMA|property=field.name, expected=string, came=null",
+                "{'name':'','type':'i32'}|INVALID_NAME|not a valid field name",
+                "{'name':'a','type':null}|INVALID_SCHEMA|property=field.type, expected=string, came=null",
                 "{'name':'a'}|INVALID_SCHEMA|property=type, field=a",
                 "{'name':'a','type':5}|INVALID_SCHEMA|property=field.type, expected=string, came=5",
                 "{'name':'a b','type':'i32'}|INVALID_NAME|a b",
@@ -109,6 +112,7 @@ final class SchemaRequestJsonTest {
                 "{'name':'a','type':'i32','default':'\\uD800'}|INVALID_SCHEMA|surrogates"
             })
     @Tag("ts_4:test_add_field_empty_name")
+    @Tag("sj_2:test_missing_required_fields")
     void shouldSayWhatIsWrongWhenAFieldIsNotValid(final String json, final ErrorCode code, final String part) {
         Errors.expect(code, () -> SchemaJson.readField(JsonProbe.parser(json)), part);
     }

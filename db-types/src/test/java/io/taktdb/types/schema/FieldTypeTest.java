@@ -48,7 +48,6 @@ final class FieldTypeTest {
         "16xf32, 64",
         "'enum(a,b)', 1"
     })
-    @Tag("sl_2:test_primitive_type_sizes_and_alignments")
     @Tag("ct_1:test_scalar_type_sizes")
     void shouldTakeTheseBytesWhenItLiesInARow(final String spelling, final int bytes) {
         final FieldType type = TypeParser.parse(spelling, Map.of());
@@ -106,6 +105,7 @@ final class FieldTypeTest {
     }
 
     @Property
+    @net.jqwik.api.Tag("ct_2:test_offset_within_bounds")
     void shouldLiePackedWhenMembersFollowEachOther(@ForAll final long seed) {
         if (new SampleTypes(seed).type() instanceof CompositeType type) {
             int offset = 0;

@@ -29,8 +29,6 @@ final class TableSchemaTest {
 
     @Test
     @Tag("ts_1:test_table_works_with_field_struct")
-    @Tag("ts_2:test_field_accessors")
-    @Tag("ts_2:test_field_creation")
     void shouldFindFieldsWhenAskedByName() {
         final TableSchema player = table(1, "player", HP, NAME);
 

@@ -34,7 +34,7 @@ public enum Matcher {
     CONTAINS("$contains", Argument.VALUE),
     /** A list whose elements match in any order. */
     UNORDERED("$unordered", Argument.LIST),
-    /** Anything that does not match. */
+    /** Anything that does not match, a missing value too. */
     NOT("$not", Argument.VALUE),
     /** One of several values. */
     ONE_OF("$oneOf", Argument.LIST),
@@ -111,7 +111,7 @@ public enum Matcher {
             return checkLength(wanted, actual, strict);
         }
         final boolean missing = actual == null || actual.isMissingNode();
-        if (missing ? this == ABSENT : holds(wanted, actual, strict)) {
+        if (missing ? this == ABSENT || this == NOT : holds(wanted, actual, strict)) {
             return List.of();
         }
         final String words = key.substring(1) + (this == ANY || this == ABSENT ? "" : " " + Comparison.shown(wanted));

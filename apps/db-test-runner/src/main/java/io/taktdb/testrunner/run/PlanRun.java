@@ -107,6 +107,14 @@ final class PlanRun {
 
     private void add(
             final Step step, final String label, final Outcome outcome, final double seconds, final String text) {
-        results.add(new StepResult(step.title() + label, step.line(), outcome, step.covers(), seconds, text));
+        results.add(new StepResult(title(step) + label, step.line(), outcome, step.covers(), seconds, text));
+    }
+
+    private String title(final Step step) {
+        try {
+            return scope.fill(step.title());
+        } catch (final Scope.MissingVariable e) {
+            return step.title();
+        }
     }
 }

@@ -108,8 +108,8 @@ final class StepRun {
 
     /** @param id of a JSON-RPC request, else null */
     private void judge(final Step step, final HttpCall call, final JsonNode id) throws StepFailure {
-        capture(step, call);
         final JsonNode expect = step.expect() == null ? null : scope.fill(step.expect());
+        capture(step, call); // after: the expectation speaks of what earlier steps captured
         final List<Difference> differences =
                 id == null ? Expectations.ofHttp(expect, call) : Expectations.ofRpc(expect, call, id);
         if (!differences.isEmpty()) {

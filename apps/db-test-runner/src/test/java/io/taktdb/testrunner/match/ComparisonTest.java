@@ -58,6 +58,7 @@ final class ComparisonTest {
                 "{'$contains':'ell'}|'hello'",
                 "{'$unordered':[{'a':1},{'a':2}]}|[{'a':2},{'a':1,'b':0}]",
                 "{'$not':{'$contains':1}}|[2]",
+                "{'a':{'$not':1}}|{}",
                 "{'$oneOf':[1,{'$gt':5}]}|6",
                 "{'$equals':{'$gt':1}}|{'$gt':1.0}",
                 "{'$exactly':{'a':[1]}}|{'a':[1]}",

@@ -121,6 +121,22 @@ final class PlanRunnerTest {
     }
 
     @Test
+    void shouldCompareWithEarlierValueWhenStepCapturesTheSameVariableAgain() throws InvalidPlanException {
+        final Report report = run("""
+                steps:
+                  - {request: {method: GET, path: /v1/a}, capture: {tick: $.header.Takt-Tick}}
+                  - request: {method: GET, path: /v1/a}
+                    expect: {headers: {Takt-Tick: {$gt: "${tick}"}}}
+                    capture: {tick: $.header.Takt-Tick}
+                  - {request: {method: GET, path: /v1/a}, expect: {headers: {Takt-Tick: {$gt: "${tick}"}}}}
+                """);
+        assertEquals(
+                List.of("passed", "passed", "passed"),
+                outcomes(report),
+                () -> steps(report).toString());
+    }
+
+    @Test
     void shouldRunGroupWithEachValueWhenItIsRepeated() throws InvalidPlanException {
         final Report report = run("""
                 steps:

@@ -27,6 +27,9 @@ public final class PlainValueWriter {
         }
     };
 
+    /** Below this, every whole double is written as the digits of an integer, as values of tables are. */
+    private static final double EXACT_DOUBLES = 0x1p53;
+
     private PlainValueWriter() {}
 
     /** Writes one value. Non-finite numbers become strings, as everywhere in the contract. */
@@ -101,11 +104,17 @@ public final class PlainValueWriter {
         return mended == null ? text : mended.toString();
     }
 
+    private static boolean isNegativeZero(final double value) {
+        return Double.doubleToRawLongBits(value) == Long.MIN_VALUE;
+    }
+
     private static void writeNumber(final JsonGenerator json, final Number number) throws IOException {
         if (number instanceof Double || number instanceof Float) {
             final double wide = number.doubleValue();
             if (Double.isNaN(wide) || Double.isInfinite(wide)) {
                 json.writeString(Double.toString(wide));
+            } else if (wide == (long) wide && Math.abs(wide) < EXACT_DOUBLES && !isNegativeZero(wide)) {
+                json.writeNumber((long) wide);
             } else if (number instanceof Float narrow) {
                 json.writeNumber(narrow);
             } else {

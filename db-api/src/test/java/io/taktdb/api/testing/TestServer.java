@@ -47,11 +47,7 @@ public final class TestServer implements AutoCloseable {
         }
 
         public JsonNode json() {
-            try {
-                return StrictJson.mapper().readTree(body());
-            } catch (final IOException e) {
-                throw new UncheckedIOException(body(), e);
-            }
+            return TestServer.json(body());
         }
 
         /** The error's code. */
@@ -62,6 +58,15 @@ public final class TestServer implements AutoCloseable {
         @Override
         public String toString() {
             return status + " " + response.headers().map() + " " + body();
+        }
+    }
+
+    /** A tree of a JSON text. */
+    public static JsonNode json(final String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(text, e);
         }
     }
 

@@ -1,0 +1,107 @@
+package io.taktdb.api.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.taktdb.api.http.Route;
+import io.taktdb.api.testing.TestServer;
+import io.taktdb.api.testing.TestServer.Answer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Status, health, dumps, snapshots, the front page, and what holds for every route. */
+final class OperationsTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldTellFiguresWhenAskedForStatus() {
+        final Answer answer = server.get("/v1/status");
+        final JsonNode status = answer.json();
+        assertEquals(60, status.get("rateWanted").asInt());
+        assertTrue(status.get("tick").asLong() > 0, answer.toString());
+        assertEquals(status.get("tick").asText(), answer.header("takt-tick"));
+        for (final String name : List.of("version", "rate", "overruns", "queueDepth", "leases", "liveBytes", "rows")) {
+            assertNotNull(status.get(name), name);
+        }
+        for (final String name : List.of("p50", "p99", "p999", "max")) {
+            assertTrue(status.get("latenessUs").get(name).isNumber(), name);
+            assertTrue(status.get("workUs").get(name).isNumber(), name);
+        }
+        assertEquals(7, status.get("snapshotTick").asInt());
+        assertTrue(status.get("stateHash").isNull());
+    }
+
+    @Test
+    void shouldAnswerWhenAskedForHealthReadinessAndFrontPage() {
+        assertEquals("{\"status\":\"ok\"}", server.get("/health").body());
+        assertEquals("{\"status\":\"ready\"}", server.get("/ready").body());
+        assertTrue(server.get("/").body().contains("/v1/push/{collection}"));
+    }
+
+    @Test
+    void shouldDescribeProceduresWithFiguresWhenAsked() {
+        server.rpc("{\"jsonrpc\":\"2.0\",\"method\":\"math.subtract\",\"params\":[2,1],\"id\":1}");
+        for (final JsonNode procedure : server.get("/v1/procedures").json()) {
+            if ("math.subtract".equals(procedure.get("name").asText())) {
+                assertTrue(procedure.get("calls").asLong() >= 1);
+                assertEquals(
+                        "f64", procedure.get("parameters").get(0).get("type").asText());
+                return;
+            }
+        }
+        throw new AssertionError("procedure is not listed");
+    }
+
+    @Test
+    void shouldSendFileOfPersistenceWhenDumped() {
+        for (int i = 0; i < 5; i++) {
+            final Answer dump = server.get("/v1/dump.db");
+            assertEquals("SQLite format 3", dump.body());
+            assertEquals("application/vnd.sqlite3", dump.header("content-type"));
+            assertEquals("7", dump.header("takt-tick"));
+        }
+        assertEquals(200, server.send("HEAD", "/v1/dump.db", null).status());
+        assertEquals(
+                406,
+                server.send("GET", "/v1/dump.db", null, "Accept", "application/json")
+                        .status());
+    }
+
+    @Test
+    void shouldTakeAndListSnapshotsWhenAsked() {
+        final Answer taken = server.send("POST", "/v1/snapshots", null);
+        assertEquals(202, taken.status(), taken.toString());
+        assertEquals("/v1/snapshots/s7", taken.header("location"));
+        assertEquals("s7", server.get("/v1/snapshots").json().get(0).get("id").asText());
+    }
+
+    @Test
+    void shouldNameRoleAndRefuseOtherMethodsOnEveryRoute() {
+        final Set<String> patterns = new HashSet<>();
+        for (final Route route : server.api().router().routes()) {
+            assertNotNull(route.role(), route.toString());
+            patterns.add(route.pattern());
+        }
+        for (final String pattern : patterns) {
+            final Answer answer = server.send("BREW", pattern.replaceAll("\\{\\w+}", "1"), null);
+            assertEquals(405, answer.status(), pattern);
+            assertTrue(answer.header("allow").contains("OPTIONS"), answer.toString());
+        }
+    }
+}

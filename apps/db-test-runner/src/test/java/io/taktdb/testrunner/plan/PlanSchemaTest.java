@@ -113,6 +113,21 @@ final class PlanSchemaTest {
     }
 
     @Test
+    void shouldBeAPlanWhenReadmeShowsOne() throws IOException, InvalidPlanException {
+        final String readme = Files.readString(TEST_PLANS.resolve("README.md"));
+        final String start = "```yaml\n";
+        final int from = readme.indexOf(start) + start.length();
+        final String example = readme.substring(from, readme.indexOf("```", from));
+        assertEquals(List.of(), errors(example));
+        assertEquals(
+                3,
+                new PlanReader(BehaviourCatalog.unknown())
+                        .read(Path.of("README.md"), example)
+                        .steps()
+                        .size());
+    }
+
+    @Test
     void shouldDescribeEveryMatcherWhenSchemaIsRead() {
         final List<String> described = new ArrayList<>();
         schemaJson.at("/$defs/matcher/properties").fieldNames().forEachRemaining(described::add);

@@ -11,7 +11,6 @@ import io.taktdb.testrunner.report.TextReport;
 import io.taktdb.testrunner.run.PlanRunner;
 import io.taktdb.testrunner.server.ChildServers;
 import io.taktdb.testrunner.server.GivenServer;
-import io.taktdb.testrunner.server.ServerCommand;
 import io.taktdb.testrunner.server.ServerProvider;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -121,7 +120,7 @@ final class PlansCommand implements Callable<Integer> {
 
     private ServerProvider servers(final Path home) {
         if (server == null) {
-            return new ChildServers(ServerCommand.configured(home.toAbsolutePath()));
+            return ChildServers.of(home.toAbsolutePath());
         }
         if (server.getHost() == null || !"http".equals(server.getScheme())) {
             throw wrong("not a server URL: url=" + server + "; write it like http://127.0.0.1:7777");

@@ -1,6 +1,7 @@
 package io.taktdb.testrunner.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.taktdb.testrunner.plan.ServerSettings.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class PlanReader {
         final String title = section.requiredText("title");
         final List<String> covers = covers(section, faults);
         section.text("about", "");
-        final ServerSettings server = server(section);
+        final ServerSettings server = server(section, faults);
         if (!section.has("steps")) {
             faults.add("", "key is missing: key=steps");
         }
@@ -87,7 +88,7 @@ public final class PlanReader {
         return new Plan(file, title, covers, server, steps);
     }
 
-    private static ServerSettings server(final Section section) {
+    private static ServerSettings server(final Section section, final Faults faults) {
         if (!section.has("server")) {
             return ServerSettings.DEFAULT;
         }
@@ -97,8 +98,20 @@ public final class PlanReader {
                 ServerSettings.MIN_TICK_RATE,
                 ServerSettings.MAX_TICK_RATE,
                 ServerSettings.DEFAULT.tickRate());
+        final String name = server.text("world", World.EMPTY.planName());
+        World world = World.EMPTY;
+        boolean known = false;
+        for (final World one : World.values()) {
+            if (one.planName().equals(name)) {
+                world = one;
+                known = true;
+            }
+        }
+        if (!known) {
+            faults.add(server.pointer("world"), "unknown world: world=" + name + "; known are empty, demo");
+        }
         server.end();
-        return new ServerSettings(tickRate);
+        return new ServerSettings(tickRate, world);
     }
 
     private List<Step> steps(final Section parent, final ActionReader actions, final Faults faults) {

@@ -24,14 +24,20 @@ final class Dump implements AutoCloseable {
     }
 
     static Dump fetch(final HttpDoor door, final URI server) throws IOException, StepFailure {
-        final Dump dump = new Dump(Files.createTempFile("taktdb-plan-", ".db"));
-        final int status = door.download(server.resolve("/v1/dump.db"), dump.file);
-        if (status != OK) {
-            final String text = Files.readString(dump.file);
-            dump.close();
-            throw new StepFailure("dump was refused: status=" + status + "\n" + text);
+        final Path file = Files.createTempFile("taktdb-plan-", ".db");
+        boolean fetched = false;
+        try {
+            final int status = door.download(server.resolve("/v1/dump.db"), file);
+            if (status != OK) {
+                throw new StepFailure("dump was refused: status=" + status + "\n" + Files.readString(file));
+            }
+            fetched = true;
+            return new Dump(file);
+        } finally {
+            if (!fetched) {
+                Files.deleteIfExists(file);
+            }
         }
-        return dump;
     }
 
     /** The rows of a query, each an array: numbers, texts, nulls; bytes as base64. */

@@ -1,5 +1,6 @@
 package io.taktdb.testrunner.server;
 
+import io.taktdb.testrunner.plan.ServerSettings.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +9,20 @@ import java.util.regex.Pattern;
 
 /** The words that start a server process, before {@code --port} and the like. */
 public record ServerCommand(List<String> words) {
-    /** Holds the words, separated by spaces; double quotes keep spaces within a word. Set by the launcher. */
-    public static final String PROPERTY = "taktdb.server.command";
-
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     public ServerCommand {
         words = List.copyOf(words);
     }
 
-    /** The command of the property, else the launcher in the project's folder. */
-    public static ServerCommand configured(final Path home) {
-        final String property = System.getProperty(PROPERTY);
+    /**
+     * The command that starts a world: {@code taktdb.server.command} or {@code taktdb.demo.command} with its words
+     * separated by spaces (double quotes keep spaces within a word), else the launcher in the project's folder.
+     */
+    public static ServerCommand configured(final Path home, final World world) {
+        final String property = System.getProperty("taktdb." + world.command() + ".command");
         if (property == null || property.isBlank()) {
-            return new ServerCommand(List.of(home.resolve("takt").toString(), "server"));
+            return new ServerCommand(List.of(home.resolve("takt").toString(), world.command()));
         }
         return parse(property);
     }

@@ -34,7 +34,7 @@ final class PlanReaderTest {
         final Plan plan = read("""
                 title: All kinds
                 covers: [rs_1/test_create_table_success]
-                server: {tickRate: 30}
+                server: {tickRate: 30, world: demo}
                 steps:
                   - title: make it
                     request: {method: POST, path: /v1/tables, body: {name: mob, big: 1.50, n: 18446744073709551615}}
@@ -51,7 +51,7 @@ final class PlanReaderTest {
                       - request: {method: GET, path: "/v1/tables/${n}"}
                 """);
         assertEquals("All kinds", plan.title());
-        assertEquals(30, plan.server().tickRate());
+        assertEquals(new ServerSettings(30, ServerSettings.World.DEMO), plan.server());
         assertEquals(
                 List.of(5, 9, 10, 11, 12, 13, 14),
                 plan.steps().stream().map(Step::line).toList());

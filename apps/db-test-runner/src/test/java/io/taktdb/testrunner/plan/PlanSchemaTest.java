@@ -67,6 +67,7 @@ final class PlanSchemaTest {
                 "{title: t, steps: [], sever: {}}",
                 "{title: t, steps: [], server: {tickRate: 5}}",
                 "{title: t, steps: [], server: {tickRates: 60}}",
+                "{title: t, steps: [], server: {world: full}}",
                 "{title: t, steps: [{}]}",
                 "{title: t, steps: [{restart: {}, wait: {}}]}",
                 "{title: t, steps: [{restart: {now: true}}]}",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.testrunner.plan.ServerSettings;
+import io.taktdb.testrunner.plan.ServerSettings.World;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -23,7 +24,8 @@ final class ChildServersTest {
         final String java =
                 Path.of(System.getProperty("java.home"), "bin", "java").toString();
         final String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ChildServers(new ServerCommand(List.of(java, "-cp", classes, ChildMain.class.getName(), mode)));
+        return new ChildServers(
+                world -> new ServerCommand(List.of(java, "-cp", classes, ChildMain.class.getName(), mode)));
     }
 
     private static String get(final URI server, final String path) throws IOException {
@@ -41,7 +43,7 @@ final class ChildServersTest {
     @Test
     void shouldKeepDataAcrossRestartAndRemoveItInTheEndWhenServerRuns() throws IOException {
         final Path data;
-        try (TestServer server = servers("fine").start(new ServerSettings(30))) {
+        try (TestServer server = servers("fine").start(new ServerSettings(30, World.EMPTY))) {
             data = data(server);
             assertTrue(
                     server.log().contains("arguments fine --port 0 --data " + data + " --tick-rate 30"), server::log);
@@ -67,7 +69,7 @@ final class ChildServersTest {
 
     @Test
     void shouldFailWhenCommandDoesNotExist() {
-        final ChildServers servers = new ChildServers(new ServerCommand(List.of("no-such-command-of-taktdb")));
+        final ChildServers servers = new ChildServers(world -> new ServerCommand(List.of("no-such-command-of-taktdb")));
         assertThrows(IOException.class, () -> servers.start(ServerSettings.DEFAULT));
     }
 
@@ -86,6 +88,13 @@ final class ChildServersTest {
         assertThrows(IOException.class, () -> get(server.url(), "/exit"));
         final IOException failure = assertThrows(IOException.class, server::close);
         assertEquals("server ended by itself, or not cleanly: exit code=5", failure.getMessage());
+    }
+
+    @Test
+    void shouldTakeLauncherWhenNoCommandIsConfigured() {
+        assertEquals(
+                List.of("/home/takt", "demo"),
+                ServerCommand.configured(Path.of("/home"), World.DEMO).words());
     }
 
     @Test

@@ -11,56 +11,79 @@ import io.taktdb.api.http.Route;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Dumps and snapshots, made on worker threads of their own.
+ * Dumps and snapshots, on worker threads of their own: files may be slow.
  *
- * <p>A dump counts as running until its file was sent and deleted. Threading: event loops; {@link #close} any.
+ * <p>Few are made at once; a dump counts until its file was sent and deleted. Threading: event loops; {@link #close}
+ * any.
  */
 public final class FileRoutes implements AutoCloseable {
-    /** The most dumps and snapshots at once. */
+    /** The most dumps and snapshots that are made at once. */
     static final int MAX_AT_ONCE = 2;
 
+    private static final int WORKERS = MAX_AT_ONCE + 1;
+    private static final int WAITING = 64;
     private static final String SQLITE = "application/vnd.sqlite3";
     private static final String SNAPSHOTS = "/v1/snapshots";
+    private static final String SNAPSHOT = SNAPSHOTS + "/{id}";
 
     private final WorldFiles files;
     private final Semaphore free = new Semaphore(MAX_AT_ONCE);
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            0,
-            MAX_AT_ONCE,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new DefaultThreadFactory("takt-files", true));
+    private final ThreadPoolExecutor workers;
 
     public FileRoutes(final WorldFiles files) {
         this.files = files;
+        this.workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                new DefaultThreadFactory("takt-files", true));
+        workers.allowCoreThreadTimeOut(true);
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/dump.db", Role.ADMIN, SQLITE, this::dump),
+                Route.get("/v1/dump.db", Role.ADMIN, SQLITE, exchange -> dump(exchange, files::dump)),
                 Route.get(SNAPSHOTS, Role.READ, this::list),
-                Route.post(SNAPSHOTS, Role.ADMIN, BodyRule.NONE, this::take));
+                Route.post(SNAPSHOTS, Role.ADMIN, BodyRule.NONE, this::take),
+                Route.get(SNAPSHOT, Role.READ, this::get),
+                Route.delete(SNAPSHOT, Role.ADMIN, this::delete),
+                Route.get(SNAPSHOT + "/world.db", Role.ADMIN, SQLITE, this::dumpSnapshot));
     }
 
-    private void dump(final Exchange exchange) {
+    /** Makes a dump. */
+    private interface Dumping {
+        WorldFiles.Dump dump() throws IOException;
+    }
+
+    private void dumpSnapshot(final Exchange exchange) {
+        final String id = exchange.path("id");
+        dump(exchange, () -> files.dump(id));
+    }
+
+    private void dump(final Exchange exchange, final Dumping dumping) {
         exchange.query().only();
         if (exchange.isHeadOnly()) {
             exchange.respond(Response.of(200));
             return;
         }
-        run(exchange, () -> {
-            final WorldFiles.Dump dump = makeDump();
+        runHeavy(exchange, () -> {
+            final WorldFiles.Dump dump;
+            try {
+                dump = dumping.dump();
+            } catch (final Throwable e) {
+                free.release();
+                throw e;
+            }
             exchange.respond(Response.of(200)
                     .file(SQLITE, new FileContent(dump.file(), free::release))
                     .state(dump.tick(), dump.commit())
@@ -68,30 +91,9 @@ public final class FileRoutes implements AutoCloseable {
         });
     }
 
-    /** Makes a dump; its permit is given back when the file is gone, or now if there is none. */
-    private WorldFiles.Dump makeDump() throws IOException {
-        try {
-            return files.dump();
-        } catch (final Throwable e) {
-            free.release();
-            throw e;
-        }
-    }
-
-    private void list(final Exchange exchange) throws IOException {
-        exchange.query().only();
-        exchange.respond(Answers.json(exchange, 200, json -> {
-            json.writeStartArray();
-            for (final WorldFiles.Snapshot snapshot : files.snapshots()) {
-                write(json, snapshot);
-            }
-            json.writeEndArray();
-        }));
-    }
-
     private void take(final Exchange exchange) {
         exchange.query().only();
-        run(exchange, () -> {
+        runHeavy(exchange, () -> {
             try {
                 final WorldFiles.Snapshot snapshot = files.takeSnapshot();
                 exchange.respond(Answers.json(exchange, 202, json -> write(json, snapshot))
@@ -103,6 +105,36 @@ public final class FileRoutes implements AutoCloseable {
         });
     }
 
+    private void list(final Exchange exchange) {
+        exchange.query().only();
+        run(exchange, () -> {
+            final List<WorldFiles.Snapshot> snapshots = files.snapshots();
+            exchange.respond(Answers.json(exchange, 200, json -> {
+                json.writeStartArray();
+                for (final WorldFiles.Snapshot snapshot : snapshots) {
+                    write(json, snapshot);
+                }
+                json.writeEndArray();
+            }));
+        });
+    }
+
+    private void get(final Exchange exchange) {
+        exchange.query().only();
+        run(exchange, () -> {
+            final WorldFiles.Snapshot snapshot = files.snapshot(exchange.path("id"));
+            exchange.respond(Answers.json(exchange, 200, json -> write(json, snapshot)));
+        });
+    }
+
+    private void delete(final Exchange exchange) {
+        exchange.query().only();
+        run(exchange, () -> {
+            files.deleteSnapshot(exchange.path("id"));
+            exchange.respond(Response.of(204));
+        });
+    }
+
     private static void write(final JsonGenerator json, final WorldFiles.Snapshot snapshot) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", snapshot.id());
@@ -110,10 +142,9 @@ public final class FileRoutes implements AutoCloseable {
         json.writeNumberField("progress", 1);
         json.writeNumberField("tick", snapshot.tick());
         json.writeNumberField("commit", snapshot.commit());
+        json.writeNumberField("rows", snapshot.rows());
         json.writeNumberField("bytes", snapshot.bytes());
-        json.writeStringField(
-                "taken",
-                Instant.EPOCH.plus(snapshot.takenMicros(), ChronoUnit.MICROS).toString());
+        json.writeStringField("taken", snapshot.taken().toString());
         json.writeEndObject();
     }
 
@@ -122,11 +153,22 @@ public final class FileRoutes implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Runs work that gives its permit back; if it fails with no answer given, so does the request. */
-    private void run(final Exchange exchange, final FileWork work) {
+    /** Runs work that gives its permit back itself. */
+    private void runHeavy(final Exchange exchange, final FileWork work) {
         if (!free.tryAcquire()) {
-            throw busy();
+            throw new DbException(
+                    ErrorCode.OVERLOADED,
+                    "too many dumps and snapshots are being made: limit=" + MAX_AT_ONCE + "; try again later");
         }
+        try {
+            run(exchange, work);
+        } catch (final DbException e) {
+            free.release();
+            throw e;
+        }
+    }
+
+    private void run(final Exchange exchange, final FileWork work) {
         try {
             workers.execute(() -> {
                 try {
@@ -136,15 +178,11 @@ public final class FileRoutes implements AutoCloseable {
                 }
             });
         } catch (final RejectedExecutionException e) {
-            free.release();
-            throw busy();
+            throw new DbException(
+                    ErrorCode.OVERLOADED,
+                    "too many requests wait for files: limit=" + WAITING + "; try again later",
+                    e);
         }
-    }
-
-    private static DbException busy() {
-        return new DbException(
-                ErrorCode.OVERLOADED,
-                "too many dumps and snapshots are being made: limit=" + MAX_AT_ONCE + "; try again later");
     }
 
     /** Takes no more work; what is being made is finished. */

@@ -2,42 +2,56 @@ package io.taktdb.api.rest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * The port to persistence: files made of a committed state. The front end knows no formats.
+ * The port to persistence: files made of committed states. The front end knows no formats.
  *
- * <p>Threading: {@link #dump} and {@link #takeSnapshot} are called on worker threads and may take long; several may run
- * at once. The rest is called on event loops and must not block.
+ * <p>Threading: any thread, several at once. All may block and are called on worker threads, except
+ * {@link #newestSnapshotTick}, which must not.
  */
 public interface WorldFiles {
     /**
      * One finished snapshot.
      *
-     * @param id what it is called in paths
-     * @param takenMicros microseconds since 1970
+     * @param id its commit in decimal
      */
-    record Snapshot(String id, long tick, long commit, long bytes, long takenMicros) {}
+    record Snapshot(String id, long tick, long commit, long rows, long bytes, Instant taken) {}
 
-    /**
-     * Writes the newest state into a SQLite file.
-     *
-     * @return a temporary file, the caller's to delete, with the state that it shows
-     */
-    Dump dump() throws IOException;
-
-    /** A SQLite file and the state that it shows. */
+    /** A SQLite file, the caller's to delete, and the state that it shows. */
     record Dump(Path file, long tick, long commit) {}
 
-    /** Takes a snapshot of the newest state and waits until it is on the disk. */
+    /** Writes the newest state into a temporary SQLite file. */
+    Dump dump() throws IOException;
+
+    /**
+     * Writes the state of a snapshot into a temporary SQLite file.
+     *
+     * @throws io.taktdb.types.error.DbException SNAPSHOT_NOT_FOUND
+     */
+    Dump dump(String snapshotId) throws IOException;
+
+    /** Takes a snapshot of what is committed now and waits until it is on the disk. */
     Snapshot takeSnapshot() throws IOException;
 
     /** All finished snapshots, newest first. */
-    List<Snapshot> snapshots();
+    List<Snapshot> snapshots() throws IOException;
 
-    /** Tick of the newest finished snapshot, or -1. */
-    default long newestSnapshotTick() {
-        final List<Snapshot> all = snapshots();
-        return all.isEmpty() ? -1 : all.get(0).tick();
-    }
+    /**
+     * One finished snapshot.
+     *
+     * @throws io.taktdb.types.error.DbException SNAPSHOT_NOT_FOUND
+     */
+    Snapshot snapshot(String id) throws IOException;
+
+    /**
+     * Deletes a snapshot.
+     *
+     * @throws io.taktdb.types.error.DbException SNAPSHOT_NOT_FOUND; CONFLICT it is the newest
+     */
+    void deleteSnapshot(String id) throws IOException;
+
+    /** Tick of the newest finished snapshot as far as is known, or -1. Does not block. */
+    long newestSnapshotTick();
 }

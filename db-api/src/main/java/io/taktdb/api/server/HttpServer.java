@@ -2,6 +2,7 @@ package io.taktdb.api.server;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.http.Router;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,15 +81,19 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts listening; closes the server if it cannot.
      *
-     * @throws java.util.concurrent.CompletionException the address cannot be bound
+     * @throws DbException UNAVAILABLE the address cannot be listened on
      */
     public HttpServer listen() {
-        try {
-            listening = bootstrap().bind(config.bind()).syncUninterruptibly().channel();
-        } catch (final Throwable e) {
+        final ChannelFuture bound = bootstrap().bind(config.bind()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             close();
-            throw e;
+            throw new DbException(
+                    ErrorCode.UNAVAILABLE,
+                    "address cannot be listened on: address=" + config.bind() + ", cause="
+                            + bound.cause().getMessage() + "; choose another port, or stop who uses it",
+                    bound.cause());
         }
+        listening = bound.channel();
         return this;
     }
 

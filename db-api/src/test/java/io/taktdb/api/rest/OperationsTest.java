@@ -87,8 +87,13 @@ final class OperationsTest {
     void shouldTakeAndListSnapshotsWhenAsked() {
         final Answer taken = server.send("POST", "/v1/snapshots", null);
         assertEquals(202, taken.status(), taken.toString());
-        assertEquals("/v1/snapshots/s7", taken.header("location"));
-        assertEquals("s7", server.get("/v1/snapshots").json().get(0).get("id").asText());
+        assertEquals("/v1/snapshots/9", taken.header("location"));
+        assertEquals("9", server.get("/v1/snapshots").json().get(0).get("id").asText());
+        assertEquals(7, server.get("/v1/snapshots/9").json().get("tick").asInt());
+        assertEquals("SNAPSHOT_NOT_FOUND", server.get("/v1/snapshots/8").code());
+        assertEquals("SQLite format 3", server.get("/v1/snapshots/9/world.db").body());
+        assertEquals(404, server.get("/v1/snapshots/8/world.db").status());
+        assertEquals(204, server.delete("/v1/snapshots/9").status());
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.server.HttpServerConfig;
 import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 
 /** The whole front end over a real engine in memory, with a client that speaks plain HTTP. */
@@ -143,13 +146,37 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Override
+        public Dump dump(final String snapshotId) throws IOException {
+            snapshot(snapshotId);
+            return dump();
+        }
+
+        @Override
         public Snapshot takeSnapshot() {
-            return new Snapshot("s7", 7, 9, 100, 1_000_000);
+            return new Snapshot("9", 7, 9, 1, 100, Instant.EPOCH);
         }
 
         @Override
         public List<Snapshot> snapshots() {
             return List.of(takeSnapshot());
+        }
+
+        @Override
+        public Snapshot snapshot(final String id) {
+            if (!"9".equals(id)) {
+                throw new DbException(ErrorCode.SNAPSHOT_NOT_FOUND, "snapshot not found: snapshot=" + id);
+            }
+            return takeSnapshot();
+        }
+
+        @Override
+        public void deleteSnapshot(final String id) {
+            snapshot(id);
+        }
+
+        @Override
+        public long newestSnapshotTick() {
+            return 7;
         }
     }
 }

@@ -99,16 +99,9 @@ public final class PlanReader {
                 ServerSettings.MAX_TICK_RATE,
                 ServerSettings.DEFAULT.tickRate());
         final String name = server.text("world", World.EMPTY.planName());
-        World world = World.EMPTY;
-        boolean known = false;
-        for (final World one : World.values()) {
-            if (one.planName().equals(name)) {
-                world = one;
-                known = true;
-            }
-        }
-        if (!known) {
-            faults.add(server.pointer("world"), "unknown world: world=" + name + "; known are empty, demo");
+        final World world = World.named(name);
+        if (world == null) {
+            faults.add(server.pointer("world"), "unknown world: world=" + name + "; known are " + World.names());
         }
         server.end();
         return new ServerSettings(tickRate, world);

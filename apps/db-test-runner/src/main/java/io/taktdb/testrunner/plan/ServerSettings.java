@@ -1,5 +1,8 @@
 package io.taktdb.testrunner.plan;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * The server that a plan wants.
  *
@@ -30,8 +33,19 @@ public record ServerSettings(int tickRate, World world) {
             this.command = command;
         }
 
-        /** What plans call it. */
-        public String planName() {
+        /** The world that plans call so, or null. */
+        static World named(final String name) {
+            return Arrays.stream(values())
+                    .filter(one -> one.planName.equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        static String names() {
+            return Arrays.stream(values()).map(World::planName).collect(Collectors.joining(", "));
+        }
+
+        String planName() {
             return planName;
         }
 

@@ -91,7 +91,8 @@ final class FieldEvolution {
         final int end =
                 ValueConversion.convert(field.type(), buffer, value.offset(), value.length(), type, buffer, start);
         if (end < 0) {
-            throw notWider(table, field, type, "the default " + field.defaultJson() + " is not exact in the new type");
+            final String shown = Names.abbreviate(field.defaultJson());
+            throw notWider(table, field, type, "the default " + shown + " is not exact in the new type");
         }
         return DefaultValue.toJson(type, buffer, start, end);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.VectorType;
 import io.taktdb.types.value.ValueForm;
 import java.io.IOException;
@@ -151,7 +152,7 @@ final class FixedFromJson {
     }
 
     private void unknownMember(final CompositeType type, final String name) throws IOException {
-        path.enterMember(JsonCame.key(name));
+        path.enterMember(Names.abbreviate(name));
         fault("a member of " + type.name()
                 + faults.suggestion(
                         name,

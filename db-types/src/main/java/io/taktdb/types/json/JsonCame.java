@@ -31,23 +31,10 @@ final class JsonCame {
         }
     }
 
-    /** A key as an error shows it. */
-    static String key(final String name) {
-        return Names.abbreviate(printable(name));
-    }
-
     private static String text(final JsonParser parser) throws IOException {
         final int length = parser.getTextLength();
         final int shown = Math.min(length, MAX_SHOWN);
         final String text = new String(parser.getTextCharacters(), parser.getTextOffset(), shown);
-        return printable(text) + (shown < length ? "..." : "");
-    }
-
-    private static String printable(final String text) {
-        final StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
+        return Names.abbreviate(text) + (shown < length ? "..." : "");
     }
 }

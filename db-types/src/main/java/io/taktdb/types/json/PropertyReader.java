@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
+import io.taktdb.types.schema.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class PropertyReader {
             if (!known.contains(name)) {
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
-                        "unknown property: object=" + what + ", property=" + JsonCame.key(name)
+                        "unknown property: object=" + what + ", property=" + Names.abbreviate(name)
                                 + Suggestion.didYouMean(name, known));
             }
             parser.nextToken();

@@ -52,7 +52,9 @@ public final class RowFromJson {
             final RowWriter row) {
         ownFaults.clear();
         read(parser, table, mode, addressedId, row, ownFaults);
-        ownFaults.throwIfAny("table=" + table.name());
+        if (!ownFaults.isEmpty()) {
+            throw ownFaults.toException("table=" + table.name()).with("table", table.name());
+        }
     }
 
     /** The same for a caller that collects the faults of many records; see {@link JsonFaults#atRecord}. */
@@ -134,7 +136,7 @@ public final class RowFromJson {
             throws IOException {
         final String near = faults.suggestion(
                 key, () -> table.fields().stream().map(Field::name).toList());
-        faults.add(JsonCame.key(key), "a field of " + table.name() + near, JsonCame.describe(parser));
+        faults.add(Names.abbreviate(key), "a field of " + table.name() + near, JsonCame.describe(parser));
         parser.skipChildren();
     }
 }

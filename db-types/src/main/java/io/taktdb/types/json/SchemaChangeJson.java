@@ -6,6 +6,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.FieldSpec;
+import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.AddField;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
@@ -107,7 +108,7 @@ final class SchemaChangeJson {
             default ->
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
-                        "unknown change: change=" + JsonCame.key(change) + Suggestion.didYouMean(change, CHANGES));
+                        "unknown change: change=" + Names.abbreviate(change) + Suggestion.didYouMean(change, CHANGES));
         };
     }
 

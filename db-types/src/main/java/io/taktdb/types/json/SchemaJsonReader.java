@@ -152,7 +152,7 @@ final class SchemaJsonReader {
                 Arrays.stream(GroupLayout.values()).map(GroupLayout::spelling).toList();
         throw new DbException(
                 ErrorCode.INVALID_SCHEMA,
-                "unknown layout: group=" + group + ", layout=" + JsonCame.key(spelling) + ", known=" + known
+                "unknown layout: group=" + group + ", layout=" + Names.abbreviate(spelling) + ", known=" + known
                         + Suggestion.didYouMean(spelling, known));
     }
 
@@ -196,7 +196,7 @@ final class SchemaJsonReader {
             if (!KINDS.contains(kind)) {
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
-                        "unknown kind of type: type=" + name + ", kind=" + JsonCame.key(kind) + ", known=" + KINDS
+                        "unknown kind of type: type=" + name + ", kind=" + Names.abbreviate(kind) + ", known=" + KINDS
                                 + Suggestion.didYouMean(kind, KINDS));
             }
             final boolean listed = "enum".equals(kind);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,8 +38,8 @@ public final class StrictJson {
     /** The most characters of one number. */
     public static final int MAX_NUMBER = 1000;
 
-    /** The most characters of one key. */
-    public static final int MAX_KEY = 50_000;
+    /** The most bytes of one key; parsers remember thousands of keys for as long as the server runs. */
+    public static final int MAX_KEY = 4096;
 
     /** The most keys of one object; held by all that reads objects, see {@link #checkKeys}. */
     public static final int MAX_KEYS = 10_000;
@@ -153,7 +154,7 @@ public final class StrictJson {
         if (thrown instanceof JsonEOFException eof) {
             return invalid(eof.getLocation(), "the text ends too early");
         }
-        if (thrown instanceof JsonProcessingException bad) {
+        if (thrown instanceof JsonProcessingException bad && !(thrown instanceof StreamWriteException)) {
             return invalid(bad.getLocation(), causeOf(String.valueOf(bad.getOriginalMessage())));
         }
         return new DbException(ErrorCode.INTERNAL, "JSON could not be read or written; see the log", thrown);
@@ -178,24 +179,22 @@ public final class StrictJson {
 
     private static DbException limitExceeded(final StreamConstraintsException thrown) {
         final String message = String.valueOf(thrown.getOriginalMessage());
-        final String fact;
-        final int limit;
         if (message.startsWith("Document nesting")) {
-            fact = "JSON is nested too deeply";
-            limit = MAX_DEPTH;
-        } else if (message.startsWith("String")) {
-            fact = "JSON string is too long";
-            limit = MAX_STRING;
-        } else if (message.startsWith("Number")) {
-            fact = "JSON number has too many digits";
-            limit = MAX_NUMBER;
-        } else if (message.startsWith("Name")) {
-            fact = "JSON key is too long";
-            limit = MAX_KEY;
-        } else {
-            fact = "JSON has too many different keys of one hash";
-            limit = MAX_KEYS;
+            return limitExceeded("JSON is nested too deeply", MAX_DEPTH);
         }
+        if (message.startsWith("String")) {
+            return limitExceeded("JSON string is too long", MAX_STRING);
+        }
+        if (message.startsWith("Number")) {
+            return limitExceeded("JSON number has too many digits", MAX_NUMBER);
+        }
+        if (message.startsWith("Name")) {
+            return limitExceeded("JSON key is too long", MAX_KEY);
+        }
+        return new DbException(ErrorCode.LIMIT_EXCEEDED, "JSON has too many keys of one hash; choose other keys");
+    }
+
+    private static DbException limitExceeded(final String fact, final int limit) {
         return new DbException(ErrorCode.LIMIT_EXCEEDED, fact + ": limit=" + limit + "; send less")
                 .with("limit", limit);
     }

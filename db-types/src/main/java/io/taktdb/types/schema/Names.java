@@ -12,6 +12,8 @@ public final class Names {
     /** The record's own key, which every table has and no field may be called. */
     public static final String ID = "id";
 
+    private static final int MAX_SHOWN = 80;
+
     private Names() {}
 
     /** Whether the text is a valid name. */
@@ -53,9 +55,21 @@ public final class Names {
         return name == null ? "null" : '"' + abbreviate(name) + '"';
     }
 
-    /** The text cut to 80 characters, for an error that repeats input. */
+    /**
+     * The text as an error may repeat it: at most {@value #MAX_SHOWN} characters, with a question mark for each control
+     * character and each surrogate without a partner, which no answer could carry.
+     */
     public static String abbreviate(final String text) {
-        return text == null || text.length() <= 80 ? text : text.substring(0, 77) + "...";
+        if (text == null) {
+            return null;
+        }
+        final boolean fits = text.length() <= MAX_SHOWN;
+        final StringBuilder shown = new StringBuilder(MAX_SHOWN);
+        text.codePoints()
+                .limit(fits ? MAX_SHOWN : MAX_SHOWN - 3)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .forEach(shown::appendCodePoint);
+        return fits ? shown.toString() : shown.append("...").toString();
     }
 
     private static boolean isDigit(final char c) {

@@ -31,10 +31,13 @@ public final class SpecResolver {
      * @throws DbException INVALID_NAME, INVALID_SCHEMA or LIMIT_EXCEEDED
      */
     public static CompositeType composite(final CreateComposite wish, final Map<String, ? extends FieldType> named) {
+        Names.require("type", wish.type());
+        Names.require("type", wish.type());
         final List<CompositeType.Member> members =
                 new ArrayList<>(wish.members().size());
         for (int i = 0; i < wish.members().size(); i++) {
             final FieldSpec member = wish.members().get(i);
+            Names.require("member", member.name());
             if (wish.type().equals(member.type())) {
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,

@@ -104,9 +104,13 @@ public final class SampleTypes {
 
     /** Text of any code points, surrogates in pairs only. */
     public String text() {
+        return text(random.nextInt(20) == 0 ? 5000 : 20);
+    }
+
+    private String text(final int longest) {
         final int[] bounds = {0x20, 0x80, 0x800, 0x10000, 0x110000};
         final StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(random.nextInt(20) == 0 ? 5000 : 20); i > 0; i--) {
+        for (int i = random.nextInt(longest); i > 0; i--) {
             final int c = random.nextInt(bounds[random.nextInt(bounds.length)]);
             text.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 'x' : c);
         }
@@ -135,7 +139,7 @@ public final class SampleTypes {
                 return array;
             default:
                 final var object = NODES.objectNode();
-                IntStream.range(0, random.nextInt(5)).forEach(i -> object.set(i + text(), tree(depth + 1)));
+                IntStream.range(0, random.nextInt(5)).forEach(i -> object.set(i + text(20), tree(depth + 1)));
                 return object;
         }
     }

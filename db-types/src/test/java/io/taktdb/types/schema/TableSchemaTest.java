@@ -105,6 +105,16 @@ final class TableSchemaTest {
     }
 
     @Test
+    void shouldStayPrintableWhenAnErrorRepeatsAName() {
+        final String lone = Character.toString(0xD83D);
+
+        assertEquals("a?b?c😀", Names.abbreviate("a\u0007b" + lone + "c😀"));
+        assertEquals("😀".repeat(77) + "...", Names.abbreviate("😀".repeat(100)));
+        assertEquals("x".repeat(80), Names.abbreviate("x".repeat(80)));
+        assertNull(Names.abbreviate(null));
+    }
+
+    @Test
     void shouldFindTablesWhenAskedByNameOrId() {
         final Map<String, TableSchema> tables = Map.of("player", table(4, "player", HP));
         final Schema schema = new Schema(3, Map.of(), tables, 5);

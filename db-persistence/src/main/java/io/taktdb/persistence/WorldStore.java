@@ -1,0 +1,207 @@
+package io.taktdb.persistence;
+
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.State;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.persistence.recovery.DataFolder;
+import io.taktdb.persistence.recovery.LoadedWorld;
+import io.taktdb.persistence.recovery.Recovery;
+import io.taktdb.persistence.snapshot.SnapshotInfo;
+import io.taktdb.persistence.snapshot.SnapshotReader;
+import io.taktdb.persistence.snapshot.SnapshotService;
+import io.taktdb.persistence.snapshot.SnapshotTask;
+import io.taktdb.persistence.snapshot.SnapshotWriter;
+import io.taktdb.persistence.sqlite.SqliteDump;
+import io.taktdb.persistence.storage.Storage;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * One world and its data folder: loads it, keeps it safe while it runs, saves it at the end.
+ *
+ * <pre>{@code
+ * WorldStore store = WorldStore.open(StoreConfig.of(folder));
+ * TaktDb db = TaktDb.open(new TaktConfig(loop, memory, modules, store.world()));
+ * store.start(db::lease);
+ * ...
+ * db.stop();
+ * store.close();   // the last snapshot
+ * db.close();
+ * }</pre>
+ *
+ * Threading: any thread; opened, started and closed by one.
+ */
+public final class WorldStore implements AutoCloseable {
+    private final StoreConfig config;
+    private final Storage storage;
+    private final DataFolder folder;
+    private final LoadedWorld world;
+    private final Clock clock;
+    private volatile SnapshotService service;
+    private boolean closed;
+
+    private WorldStore(
+            final StoreConfig config,
+            final Storage storage,
+            final DataFolder folder,
+            final LoadedWorld world,
+            final Clock clock) {
+        this.config = config;
+        this.storage = storage;
+        this.folder = folder;
+        this.world = world;
+        this.clock = clock;
+    }
+
+    /**
+     * Locks the data folder and finds the world in it, which is checked in full.
+     *
+     * @throws DbException UNAVAILABLE another process uses the folder; STORAGE_DAMAGED no snapshot is valid;
+     *     STORAGE_FAILED files cannot be read or written
+     */
+    public static WorldStore open(final StoreConfig config) {
+        return open(config, Storage.disk(), Clock.systemUTC());
+    }
+
+    static WorldStore open(final StoreConfig config, final Storage storage, final Clock clock) {
+        final DataFolder folder = DataFolder.open(storage, config.folder());
+        try {
+            return new WorldStore(config, storage, folder, Recovery.load(folder, config.newSeed()), clock);
+        } catch (final RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** The world that the folder holds, for the engine to load; or a new one. */
+    public LoadedWorld world() {
+        return world;
+    }
+
+    /**
+     * Begins to take snapshots of a running engine.
+     *
+     * @param leases gives a lease on the newest state, from any thread
+     */
+    public void start(final Supplier<Lease> leases) {
+        if (service != null) {
+            throw new IllegalStateException("the store was started already");
+        }
+        final SnapshotWriter writer = new SnapshotWriter(folder.snapshots(), clock, config.keepSnapshots());
+        service = new SnapshotService(writer, leases, world.seed());
+        if (!config.snapshotInterval().isZero()) {
+            service.every(config.snapshotInterval());
+        }
+    }
+
+    private SnapshotService service() {
+        final SnapshotService started = service;
+        if (started == null) {
+            throw new DbException(ErrorCode.UNAVAILABLE, "no snapshot is taken: the server is starting");
+        }
+        return started;
+    }
+
+    /**
+     * Asks for a snapshot of what is committed now.
+     *
+     * @throws DbException UNAVAILABLE the store is not started, or closed
+     */
+    public SnapshotTask snapshotNow() {
+        return service().request();
+    }
+
+    /** The snapshot that is being written or waits, or null. */
+    public SnapshotTask runningSnapshot() {
+        return service == null ? null : service.current();
+    }
+
+    /** Why the last snapshot failed, or null when it did not. */
+    public String snapshotFailure() {
+        return service == null ? null : service.failure();
+    }
+
+    /** All snapshots, newest first. */
+    public List<SnapshotInfo> snapshots() {
+        return folder.snapshots().list();
+    }
+
+    /**
+     * One snapshot.
+     *
+     * @throws DbException SNAPSHOT_NOT_FOUND
+     */
+    public SnapshotInfo snapshot(final long commit) {
+        return folder.snapshots().info(commit);
+    }
+
+    /**
+     * Deletes a snapshot.
+     *
+     * @throws DbException SNAPSHOT_NOT_FOUND; CONFLICT it is the newest
+     */
+    public void deleteSnapshot(final long commit) {
+        folder.snapshots().delete(commit);
+    }
+
+    /**
+     * Writes a state as an SQLite file. It replaces the file once it is whole.
+     *
+     * @param state under a lease that stays open until this returns
+     * @throws DbException STORAGE_FAILED
+     */
+    public void dump(final State state, final Path file) {
+        new SqliteDump(storage, world.seed()).write(state, file);
+    }
+
+    /**
+     * Writes the state of a snapshot as an SQLite file; needs as much memory as the state.
+     *
+     * @throws DbException SNAPSHOT_NOT_FOUND; STORAGE_DAMAGED; STORAGE_FAILED; OUT_OF_MEMORY
+     */
+    public void dumpSnapshot(final long commit, final Path file, final MemoryBudget budget) {
+        final SnapshotReader reader = folder.snapshots().open(commit);
+        reader.verify();
+        try (Database database = new Database(budget, Math.max(0, reader.commit() - 1), reader.tick())) {
+            reader.load(database);
+            database.commit(reader.tick());
+            try (Lease lease = database.lease()) {
+                new SqliteDump(storage, reader.seed()).write(lease.state(), file);
+            }
+        }
+    }
+
+    /**
+     * Takes a last snapshot and lets the folder go, even if that failed.
+     *
+     * @throws DbException STORAGE_FAILED the last snapshot was not written
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (service != null) {
+                final SnapshotTask last = service.request();
+                service.close();
+                last.result().join();
+            }
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof DbException failed) {
+                throw failed;
+            }
+            throw e;
+        } finally {
+            service = null;
+            folder.close();
+        }
+    }
+}

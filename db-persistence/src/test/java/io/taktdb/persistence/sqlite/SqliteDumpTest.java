@@ -1,0 +1,290 @@
+package io.taktdb.persistence.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.persistence.storage.Storage;
+import io.taktdb.persistence.world.RandomWorld;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.SchemaJson;
+import io.taktdb.types.schema.FieldSpec;
+import io.taktdb.types.schema.SchemaChange;
+import io.taktdb.types.value.RowCursor;
+import io.taktdb.types.value.RowWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.agrona.ExpandableArrayBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dumps as SQLite sees them. */
+class SqliteDumpTest {
+    private static final long SEED = -3;
+
+    @TempDir
+    private Path folder;
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = new Database(new MemoryBudget(MemoryBudget.UNLIMITED), 0, 0);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void createTable(final String name, final FieldSpec... fields) {
+        database.change(SchemaChange.CreateTable.of(name, fields));
+    }
+
+    /** Inserts a row with values given as JSON of their columns; fields without one are left out. */
+    private void insert(final String table, final long id, final String... json) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final RowWriter row = new RowWriter().wrap(buffer, 0);
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] != null) {
+                final io.taktdb.types.schema.Field field =
+                        database.schema().requireTable(table).fields().get(i);
+                row.field(field.id());
+                row.position(io.taktdb.types.json.DefaultValue.encode(
+                        table, field.retyped(field.type(), json[i]), buffer, row.position()));
+            }
+        }
+        database.table(table).writes().insert(id, new RowCursor().wrap(buffer, 0, row.finish()));
+    }
+
+    private Path dump() {
+        database.commit(9);
+        final Path file = folder.resolve("world ?#%.db");
+        try (Lease lease = database.lease()) {
+            new SqliteDump(Storage.disk(), SEED).write(lease.state(), file);
+        }
+        return file;
+    }
+
+    private static List<List<Object>> query(final Path file, final String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            final List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                final List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    private static void assertSound(final Path file) throws SQLException {
+        assertEquals(List.of(List.of("ok")), query(file, "PRAGMA integrity_check"));
+        assertEquals(List.of(), query(file, "PRAGMA foreign_key_check"));
+    }
+
+    @Test
+    void shouldUseRealTypes() throws SQLException {
+        createTable(
+                "mob",
+                FieldSpec.of("alive", "bool"),
+                FieldSpec.of("hp", "i16").withDefault("100"),
+                FieldSpec.of("speed", "f32").asOptional(),
+                FieldSpec.of("name", "string").withDefault("\"o'hara\""),
+                FieldSpec.of("at", "timestamp"),
+                FieldSpec.of("pos", "3xf32"),
+                FieldSpec.of("kind", "enum(orc,elf)"));
+        insert("mob", 1, "true", "-5", "1.5", null, "1000001", "[1,2,3]", "\"elf\"");
+        final Path file = dump();
+        assertSound(file);
+        assertEquals(
+                List.of(List.of(1, 1, -5, 1.5, "o'hara", 1000001, "0000803F0000004000004040", "elf", "null")),
+                query(file, "SELECT id, alive, hp, speed, name, at, hex(pos), kind, typeof(NULL) FROM mob"));
+        assertEquals(
+                List.of(
+                        List.of("id", "INTEGER", 1, 1),
+                        List.of("alive", "INTEGER", 1, 0),
+                        List.of("hp", "INTEGER", 1, 0),
+                        List.of("speed", "REAL", 0, 0),
+                        List.of("name", "TEXT", 1, 0),
+                        List.of("at", "INTEGER", 1, 0),
+                        List.of("pos", "BLOB", 1, 0),
+                        List.of("kind", "TEXT", 1, 0)),
+                query(file, "SELECT name, type, \"notnull\", pk FROM pragma_table_info('mob')"));
+        assertEquals(
+                List.of(List.of("100"), List.of("'o''hara'")),
+                query(file, "SELECT dflt_value FROM pragma_table_info('mob') WHERE dflt_value NOT NULL"));
+    }
+
+    @Test
+    void shouldDescribeTheWorld() throws SQLException {
+        createTable("mob");
+        insert("mob", 41);
+        final Path file = dump();
+        assertEquals(
+                List.of(List.of("commit", 1), List.of("format_version", 1), List.of("seed", -3), List.of("tick", 9)),
+                query(file, "SELECT key, value FROM _taktdb WHERE key <> 'schema' ORDER BY key"));
+        final Object schema = query(file, "SELECT value FROM _taktdb WHERE key = 'schema'")
+                .get(0)
+                .get(0);
+        assertEquals(database.schema(), SchemaJson.fromStored(schema.toString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                List.of(List.of(1, "mob", "mob", 1, 42)),
+                query(file, "SELECT table_id, name, sql_name, rows, next_id FROM _taktdb_table"));
+        assertEquals(
+                List.of(List.of(0x54414B54, 1)),
+                query(file, "SELECT * FROM pragma_application_id, pragma_user_version"));
+    }
+
+    @Test
+    void shouldKeepLargeNumbersAsText() throws SQLException {
+        createTable(
+                "big", FieldSpec.of("n", "u64"), FieldSpec.of("small", "u64").asOptional());
+        insert("big", -1, "18446744073709551615", "5");
+        insert("big", 3, "7", null);
+        final Path file = dump();
+        assertSound(file);
+        final List<Object> second = new ArrayList<>(List.of("3", "7"));
+        second.add(null);
+        assertEquals(
+                List.of(List.of("18446744073709551615", "18446744073709551615", 5), second),
+                query(file, "SELECT id, n, small FROM big ORDER BY id"));
+    }
+
+    @Test
+    void shouldKeepWhatSqliteCannotSay() throws SQLException {
+        createTable("odd", FieldSpec.of("f", "f64"), FieldSpec.of("s", "string").withDefault("\"a\\u0000b\""));
+        insert("odd", 1, "\"NaN\"", null);
+        insert("odd", 2, "-0.0", null);
+        insert("odd", 3, "\"-Infinity\"", "\"\"");
+        final Path file = dump();
+        assertSound(file);
+        assertEquals(
+                List.of(List.of("NaN", "610062"), List.of(0.0, "610062"), List.of(Double.NEGATIVE_INFINITY, "")),
+                query(file, "SELECT f, hex(s) FROM odd ORDER BY id"));
+        assertEquals(
+                List.of(List.of(1, 2, 1, "0000000000000080")),
+                query(file, "SELECT table_id, record_id, field_id, hex(bytes) FROM _taktdb_exact"));
+    }
+
+    @Test
+    void shouldTakeNamesThatSqlAndTheDumpKeepForThemselves() throws SQLException {
+        final List<String> names = List.of(
+                "select", "order", "sqlite_master", "SQLITE_x", "_taktdb", "_TAKTDB_table", "_taktdb_of_x", "rowid");
+        for (final String name : names) {
+            createTable(
+                    name,
+                    FieldSpec.of("rowid", "i32").asOptional(),
+                    FieldSpec.of("from", "i32").withDefault("4"),
+                    FieldSpec.of("oid", "bool").withDefault("true"),
+                    FieldSpec.of("_taktdb_rest", "json").withDefault("[1]"));
+            insert(name, 7);
+        }
+        final Path file = dump();
+        assertSound(file);
+        final List<List<Object>> tables = query(file, "SELECT name, sql_name FROM _taktdb_table ORDER BY table_id");
+        assertEquals(names, tables.stream().map(row -> row.get(0)).toList());
+        for (final List<Object> table : tables) {
+            assertEquals(
+                    List.of(List.of(7, 4, 1, "[1]")),
+                    query(file, "SELECT id, \"from\", oid, _taktdb_rest FROM \"" + table.get(1) + "\""));
+        }
+    }
+
+    @Test
+    void shouldPutFieldsBeyondTheLimitIntoOneColumn() throws SQLException {
+        final FieldSpec[] fields = new FieldSpec[2001];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = FieldSpec.of("f" + i, "i32").withDefault(Integer.toString(i));
+        }
+        createTable("wide", fields);
+        createTable("fits", java.util.Arrays.copyOf(fields, 1999));
+        insert("wide", 1);
+        insert("fits", 1);
+        final Path file = dump();
+        assertSound(file);
+        assertEquals(
+                List.of(List.of(1997, "{\"f1998\":1998,\"f1999\":1999,\"f2000\":2000}")),
+                query(file, "SELECT f1997, _taktdb_rest FROM wide"));
+        assertEquals(List.of(List.of(1998)), query(file, "SELECT f1998 FROM fits"));
+    }
+
+    @Test
+    void shouldReplaceAnOlderDump() throws Exception {
+        createTable("mob");
+        insert("mob", 1);
+        dump();
+        insert("mob", 2);
+        assertEquals(List.of(List.of(2)), query(dump(), "SELECT count(*) FROM mob"));
+        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItFails() throws Exception {
+        database.commit(1);
+        final Path target = Files.createDirectories(folder.resolve("taken").resolve("by a folder"))
+                .getParent();
+        try (Lease lease = database.lease()) {
+            final DbException error = assertThrows(
+                    DbException.class, () -> new SqliteDump(Storage.disk(), SEED).write(lease.state(), target));
+            assertEquals(ErrorCode.STORAGE_FAILED, error.code());
+            assertTrue(error.getMessage().contains(target.toString()), error::getMessage);
+            assertFalse(Files.exists(folder.resolve("taken.writing")));
+            assertThrows(
+                    DbException.class,
+                    () -> new SqliteDump(Storage.disk(), SEED)
+                            .write(
+                                    lease.state(),
+                                    folder.resolve("no such folder").resolve("file")));
+        }
+    }
+
+    @Property(tries = 15)
+    void shouldShowEveryRowOfARandomWorld(@ForAll final long seed) throws Exception {
+        final Path file = Files.createTempFile("takt", ".db");
+        try (RandomWorld world = new RandomWorld(seed)) {
+            world.grow(4, 150);
+            try (Lease lease = world.database().lease()) {
+                new SqliteDump(Storage.disk(), SEED).write(lease.state(), file);
+                assertSound(file);
+                DumpContent.assertShows(lease.state(), file);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void shouldHaveTheDrawnVersionAndId() {
+        assertEquals(1, DumpCatalog.FORMAT_VERSION);
+        assertArrayEquals(
+                "TAKT".getBytes(StandardCharsets.US_ASCII),
+                java.nio.ByteBuffer.allocate(4)
+                        .putInt(DumpCatalog.APPLICATION_ID)
+                        .array());
+    }
+}

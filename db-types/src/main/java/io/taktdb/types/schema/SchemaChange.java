@@ -24,7 +24,7 @@ public sealed interface SchemaChange {
     /** Another name for a table. */
     record RenameTable(String table, String newName) implements SchemaChange {}
 
-    /** A new field; existing rows show its default, or null. */
+    /** A new field; existing rows show its default, or null, or the zero value of a type that may not be null. */
     record AddField(String table, FieldSpec field) implements SchemaChange {}
 
     /** The end of a field and its values. */

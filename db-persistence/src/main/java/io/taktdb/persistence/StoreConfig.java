@@ -8,8 +8,8 @@ import java.time.Duration;
  * What a world store is opened with.
  *
  * @param folder the data folder; made if need be
- * @param snapshotInterval how long after a snapshot the next is taken if the world changed; zero: only on request and at
- *     the end
+ * @param snapshotInterval how long after a snapshot the next is taken if the world changed; zero: on request and at the
+ *     end only
  * @param keepSnapshots how many snapshots stay
  * @param newSeed the seed of random numbers of a world that is new
  */

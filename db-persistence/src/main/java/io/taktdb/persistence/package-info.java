@@ -14,6 +14,6 @@
  *       00000000000000000040.damaged/   failed its checks at a start; kept until somebody looks
  * </pre>
  *
- * Nothing else belongs there; names that are not known are left alone. Called by db-server. Threading: see the packages.
+ * Nothing else belongs there; other names are left alone. Called by db-server. Threading: see the packages.
  */
 package io.taktdb.persistence;

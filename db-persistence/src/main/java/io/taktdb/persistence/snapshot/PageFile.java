@@ -38,14 +38,14 @@ package io.taktdb.persistence.snapshot;
  * <ol>
  *   <li>magic, version, header size and every CRC are right, and the zeros are zero;
  *   <li>its tables are those of the manifest, in that order, and commit and tick are the manifest's;
- *   <li>each table has as many sets as it says, numbered from 0; each set has as many pages as it says, ascending from 0
+ *   <li>each table has as many sets as it says, numbered from 0; each set has as many pages as it says, from 0 up
  *       without gap; a page has the bytes that its set says;
  *   <li>the end record is the last thing in the file and says where it stands;
  *   <li>size and CRC32C of the whole file are the manifest's.
  * </ol>
  *
- * Reading is one pass from start to end: a record's head says what follows, and no number is believed before its CRC was
- * checked, but for a length, which is held against the bytes that are left.
+ * Reading is one pass from start to end: a record's head says what follows, and no number is believed before its CRC
+ * was checked, but for a length, which is held against the bytes that are left.
  */
 final class PageFile {
     /** The file's name in the snapshot's folder. */

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *     ─► rename to NNN ─► force snapshots ─► delete the oldest
  * </pre>
  *
- * Up to the rename there is no snapshot, from then on a whole one; whatever fails leaves those before untouched. Memory:
- * one buffer and one page. Threading: one thread at a time, the lease's; the loop goes on meanwhile.
+ * Up to the rename there is no snapshot, from then on a whole one; what fails leaves the others untouched. Memory: one
+ * buffer and one page. Threading: one thread at a time, the lease's; the loop goes on meanwhile.
  */
 public final class SnapshotWriter {
     /** The schema's file in the snapshot's folder: its stored form, see {@link SchemaJson}. */

@@ -9,7 +9,6 @@
  *   SnapshotReader ──► StoredPages ──► PageFileReader
  * </pre>
  *
- * Called by {@code recovery} and by the world store. Threading: a writer or reader belongs to one thread, the catalog to
- * all.
+ * Called by {@code recovery} and by the world store. Threading: writer and reader belong to one thread.
  */
 package io.taktdb.persistence.snapshot;

@@ -21,7 +21,7 @@ final class DumpTable {
     /** The most columns of an SQL table in every SQLite that was built without other limits. */
     static final int MAX_COLUMNS = 2000;
 
-    /** The most fields with a column of their own, if there are more than fit: {@code id} and the rest take one each. */
+    /** The most fields with a column of their own, if there are more than fit: id and rest take one each. */
     static final int MAX_OWN_COLUMNS = MAX_COLUMNS - 2;
 
     private final TableState state;

@@ -27,8 +27,8 @@
  * </pre>
  *
  * SQLite files hold at most 2,000 columns a table: beyond 1,998 fields the rest is one JSON object in the last column.
- * What a column cannot show to the last bit (the sign of zero, the payload of a NaN, a timestamp inside a composite that
- * no text can say) stands beside it in {@code _taktdb_exact}.
+ * What a column cannot show to the last bit (the sign of zero, the payload of a NaN, a far timestamp in a composite)
+ * stands beside it in {@code _taktdb_exact}.
  *
  * <p>Called by the world store. Threading: the thread that holds the lease.
  */

@@ -32,8 +32,8 @@ final class DiskStorage implements Storage {
     private static final int MAX_OWNER_BYTES = 256;
 
     /**
-     * Locks of this process by file, with their owners. To open such a file again, even to look, would release the lock on
-     * closing: so POSIX has it.
+     * Locks of this process by file, with their owners. To open such a file again, even to look, would release its lock
+     * on closing: so POSIX has it.
      */
     private static final Map<Path, String> OWN_LOCKS = new ConcurrentHashMap<>();
 

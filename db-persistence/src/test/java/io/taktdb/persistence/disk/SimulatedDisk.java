@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * A disk in memory that forgets what was not forced, and fails at a call that is chosen.
@@ -30,22 +28,7 @@ public final class SimulatedDisk implements Storage {
         MIXED
     }
 
-    /** A file or a folder. */
-    private static final class Node {
-        private byte[] bytes = new byte[0];
-        private byte[] forcedBytes = new byte[0];
-        private Map<String, Node> children;
-        private Map<String, Node> forcedChildren;
-
-        static Node folder() {
-            final Node node = new Node();
-            node.children = new TreeMap<>();
-            node.forcedChildren = new TreeMap<>();
-            return node;
-        }
-    }
-
-    private final Node root;
+    private final DiskNode root;
     private int calls;
     private int failAtCall = Integer.MAX_VALUE;
     private boolean failsOnlyOnce;
@@ -53,10 +36,10 @@ public final class SimulatedDisk implements Storage {
     private boolean locked;
 
     public SimulatedDisk() {
-        this(Node.folder());
+        this(DiskNode.folder());
     }
 
-    private SimulatedDisk(final Node root) {
+    private SimulatedDisk(final DiskNode root) {
         this.root = root;
     }
 
@@ -88,41 +71,7 @@ public final class SimulatedDisk implements Storage {
 
     /** The disk after a loss of power. */
     public SimulatedDisk crash(final Unforced unforced, final Random random) {
-        return new SimulatedDisk(afterCrash(root, unforced, random));
-    }
-
-    private static Node afterCrash(final Node node, final Unforced unforced, final Random random) {
-        if (node.children == null) {
-            final Node file = new Node();
-            file.bytes = bytesAfterCrash(node, unforced, random);
-            file.forcedBytes = file.bytes;
-            return file;
-        }
-        final Map<String, Node> names = new TreeMap<>(node.forcedChildren);
-        if (unforced == Unforced.KEPT || unforced == Unforced.MIXED && random.nextBoolean()) {
-            names.clear();
-            names.putAll(node.children);
-        }
-        final Node folder = Node.folder();
-        names.forEach((name, child) -> folder.children.put(name, afterCrash(child, unforced, random)));
-        folder.forcedChildren.putAll(folder.children);
-        return folder;
-    }
-
-    private static byte[] bytesAfterCrash(final Node file, final Unforced unforced, final Random random) {
-        if (unforced == Unforced.LOST) {
-            return file.forcedBytes;
-        }
-        if (unforced == Unforced.KEPT) {
-            return file.bytes;
-        }
-        final byte[] torn = Arrays.copyOf(file.bytes, random.nextInt(file.bytes.length + 1));
-        final int forced = Math.min(file.forcedBytes.length, file.bytes.length);
-        final byte[] kept = torn.length < forced ? Arrays.copyOf(file.bytes, forced) : torn;
-        if (kept.length > forced && random.nextBoolean()) {
-            Arrays.fill(kept, forced + random.nextInt(kept.length - forced), kept.length, (byte) 0);
-        }
-        return kept;
+        return new SimulatedDisk(root.afterCrash(unforced, random));
     }
 
     /** The bytes of a file, to look at and to damage. */
@@ -143,16 +92,16 @@ public final class SimulatedDisk implements Storage {
         }
     }
 
-    private Node node(final Path path) {
-        Node node = root;
+    private DiskNode node(final Path path) {
+        DiskNode node = root;
         for (final Path name : path) {
             node = node == null || node.children == null ? null : node.children.get(name.toString());
         }
         return node;
     }
 
-    private Node parent(final Path path) throws IOException {
-        final Node parent = path.getParent() == null ? root : node(path.getParent());
+    private DiskNode parent(final Path path) throws IOException {
+        final DiskNode parent = path.getParent() == null ? root : node(path.getParent());
         if (parent == null || parent.children == null) {
             throw new NoSuchFileException(path.toString());
         }
@@ -166,7 +115,7 @@ public final class SimulatedDisk implements Storage {
     @Override
     public StorageFile create(final Path file) throws IOException {
         call("create", file);
-        final Node node = new Node();
+        final DiskNode node = new DiskNode();
         if (parent(file).children.putIfAbsent(name(file), node) != null) {
             throw new FileAlreadyExistsException(file.toString());
         }
@@ -176,7 +125,7 @@ public final class SimulatedDisk implements Storage {
     @Override
     public StorageFile open(final Path file) throws IOException {
         call("open", file);
-        final Node node = node(file);
+        final DiskNode node = node(file);
         if (node == null || node.children != null) {
             throw new NoSuchFileException(file.toString());
         }
@@ -186,9 +135,9 @@ public final class SimulatedDisk implements Storage {
     @Override
     public void createFolder(final Path folder) throws IOException {
         call("createFolder", folder);
-        Node node = root;
+        DiskNode node = root;
         for (final Path name : folder) {
-            node = node.children.computeIfAbsent(name.toString(), key -> Node.folder());
+            node = node.children.computeIfAbsent(name.toString(), key -> DiskNode.folder());
         }
     }
 
@@ -200,15 +149,15 @@ public final class SimulatedDisk implements Storage {
     @Override
     public List<String> list(final Path folder) throws IOException {
         call("list", folder);
-        final Node node = node(folder);
+        final DiskNode node = node(folder);
         return node == null || node.children == null ? List.of() : new ArrayList<>(node.children.keySet());
     }
 
     @Override
     public void rename(final Path from, final Path to) throws IOException {
         call("rename", from);
-        final Node node = parent(from).children.get(name(from));
-        final Node there = parent(to).children.get(name(to));
+        final DiskNode node = parent(from).children.get(name(from));
+        final DiskNode there = parent(to).children.get(name(to));
         if (node == null) {
             throw new NoSuchFileException(from.toString());
         }
@@ -222,7 +171,7 @@ public final class SimulatedDisk implements Storage {
     @Override
     public void delete(final Path path) throws IOException {
         call("delete", path);
-        final Node node = node(path);
+        final DiskNode node = node(path);
         if (node != null) {
             if (node.children != null && !node.children.isEmpty()) {
                 throw new java.nio.file.DirectoryNotEmptyException(path.toString());
@@ -234,7 +183,7 @@ public final class SimulatedDisk implements Storage {
     @Override
     public void forceFolder(final Path folder) throws IOException {
         call("forceFolder", folder);
-        final Node node = folder.getNameCount() == 0 ? root : node(folder);
+        final DiskNode node = folder.getNameCount() == 0 ? root : node(folder);
         if (node == null) {
             throw new NoSuchFileException(folder.toString());
         }
@@ -254,10 +203,10 @@ public final class SimulatedDisk implements Storage {
 
     /** An open file. */
     private final class OpenFile implements StorageFile {
-        private final Node node;
+        private final DiskNode node;
         private final Path path;
 
-        OpenFile(final Node node, final Path path) {
+        OpenFile(final DiskNode node, final Path path) {
             this.node = node;
             this.path = path;
         }

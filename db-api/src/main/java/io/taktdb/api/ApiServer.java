@@ -2,13 +2,13 @@ package io.taktdb.api;
 
 import io.taktdb.api.http.Route;
 import io.taktdb.api.http.Router;
+import io.taktdb.api.json.ServerFacts;
+import io.taktdb.api.json.StatusJson;
 import io.taktdb.api.push.PushRoutes;
 import io.taktdb.api.rest.FileRoutes;
 import io.taktdb.api.rest.OperationRoutes;
 import io.taktdb.api.rest.RecordRoutes;
 import io.taktdb.api.rest.SchemaRoutes;
-import io.taktdb.api.rest.ServerFacts;
-import io.taktdb.api.rest.StatusJson;
 import io.taktdb.api.rest.TableRoutes;
 import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.rpc.RpcRoutes;
@@ -30,8 +30,9 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(
             final HttpServerConfig config, final TaktDb db, final WorldFiles worldFiles, final String version) {
-        final ServerFacts facts = new ServerFacts(version, System.nanoTime(), this::connections, this::isStopping);
-        final StatusJson status = new StatusJson(db, worldFiles, facts);
+        final ServerFacts facts = new ServerFacts(
+                version, System.nanoTime(), this::connections, this::isStopping, worldFiles::newestSnapshotTick);
+        final StatusJson status = new StatusJson(db, facts);
         files = new FileRoutes(worldFiles);
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new OperationRoutes(db, status, facts).routes());

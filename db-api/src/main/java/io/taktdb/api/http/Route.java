@@ -1,6 +1,5 @@
 package io.taktdb.api.http;
 
-import io.taktdb.api.access.Role;
 import java.util.Objects;
 
 /**

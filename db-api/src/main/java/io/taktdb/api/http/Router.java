@@ -1,6 +1,5 @@
 package io.taktdb.api.http;
 
-import io.taktdb.api.access.Role;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.Names;

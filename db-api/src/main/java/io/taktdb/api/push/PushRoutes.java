@@ -1,14 +1,14 @@
 package io.taktdb.api.push;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.taktdb.api.access.Role;
+import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
 import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.RequestOptions;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.JsonBody;
-import io.taktdb.api.rest.Answers;
-import io.taktdb.api.rest.RequestOptions;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.json.JsonStyle;

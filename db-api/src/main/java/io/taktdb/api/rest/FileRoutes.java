@@ -2,11 +2,12 @@ package io.taktdb.api.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.taktdb.api.access.Role;
+import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.FileContent;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;

@@ -1,9 +1,12 @@
 package io.taktdb.api.rest;
 
-import io.taktdb.api.access.Role;
+import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
+import io.taktdb.api.json.ServerFacts;
+import io.taktdb.api.json.StatusJson;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.types.error.DbException;

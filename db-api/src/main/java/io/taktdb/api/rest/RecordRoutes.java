@@ -1,13 +1,20 @@
 package io.taktdb.api.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.taktdb.api.access.Role;
+import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Query;
+import io.taktdb.api.http.RequestOptions;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.JsonBody;
+import io.taktdb.api.json.RecordCommands;
+import io.taktdb.api.json.RecordIds;
+import io.taktdb.api.json.RecordPage;
+import io.taktdb.api.json.RecordQuery;
+import io.taktdb.api.json.RecordReplies;
 import io.taktdb.api.json.RecordWriter;
 import io.taktdb.core.table.TableState;
 import io.taktdb.runtime.TaktDb;
@@ -49,12 +56,12 @@ public final class RecordRoutes {
     private void list(final Exchange exchange) throws IOException {
         Answers.read(db, exchange, (json, state, answer) -> {
             final TableState table = PathNames.table(state, exchange);
-            final PageQuery query = PageQuery.of(exchange.query(), table.schema());
+            final RecordQuery query = PageQuery.of(exchange.query(), table.schema());
             final RecordPage page = new RecordPage(table, query);
             page.write(json, answer.content());
             answer.header("x-total-count", Long.toString(table.rowCount()));
             if (page.hasMore()) {
-                final String next = query.next(page.lastId(), exchange.query());
+                final String next = PageQuery.next(query, page.lastId(), exchange.query());
                 answer.header("link", '<' + path(table.schema()) + '?' + next + ">; rel=\"next\"");
             }
         });
@@ -64,7 +71,7 @@ public final class RecordRoutes {
         final Query query = exchange.query().only("fields", RequestOptions.INT64);
         Answers.read(db, exchange, (json, state, answer) -> {
             final TableState table = PathNames.table(state, exchange);
-            final int[] positions = PageQuery.positions(query.text("fields"), table.schema());
+            final int[] positions = RecordQuery.positions(query.text("fields"), table.schema());
             final long id = RecordIds.parse(exchange.path("id"));
             final JsonStyle style = RequestOptions.style(query);
             new RecordWriter(table.schema(), style).write(json, table.reader().require(id), positions);

@@ -3,6 +3,7 @@ package io.taktdb.api.rest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.api.http.Exchange;
+import io.taktdb.api.http.RequestOptions;
 import io.taktdb.api.json.JsonBody;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.types.error.DbException;

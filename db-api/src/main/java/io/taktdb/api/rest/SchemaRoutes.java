@@ -1,10 +1,11 @@
 package io.taktdb.api.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.taktdb.api.access.Role;
+import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.JsonBody;
 import io.taktdb.core.state.Lease;

@@ -1,9 +1,9 @@
 /**
  * The REST routes: schema, records, operations.
  *
- * <p>Reading order: {@code RecordRoutes} with {@code RecordCommands} (JSON to commands) and {@code RecordPage} (a state
- * to JSON), {@code TableRoutes}, {@code OperationRoutes}. Reads take a lease, write straight into the answer's buffer
- * and let the lease go; writes become commands and answer when they are committed.
+ * <p>Reading order: {@code RecordRoutes}, {@code TableRoutes}, {@code OperationRoutes}, {@code FileRoutes}. Reads take
+ * a lease, write straight into the answer's buffer and let the lease go; writes become commands and answer when they
+ * are committed.
  *
  * <p>Threading: event loops, and worker threads for large bodies; handlers keep nothing between requests.
  */

@@ -2,7 +2,7 @@ package io.taktdb.api.rpc;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.taktdb.api.rest.RecordIds;
+import io.taktdb.api.json.RecordIds;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.json.JsonFaults;

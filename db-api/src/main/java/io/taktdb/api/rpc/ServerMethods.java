@@ -1,6 +1,6 @@
 package io.taktdb.api.rpc;
 
-import io.taktdb.api.rest.StatusJson;
+import io.taktdb.api.json.StatusJson;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;

@@ -9,13 +9,13 @@ import static io.taktdb.api.rpc.RpcParam.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.api.json.RecordCommands;
+import io.taktdb.api.json.RecordPage;
+import io.taktdb.api.json.RecordQuery;
+import io.taktdb.api.json.RecordReplies;
 import io.taktdb.api.json.RecordWriter;
 import io.taktdb.api.push.PushFromJson;
 import io.taktdb.api.push.PushReply;
-import io.taktdb.api.rest.PageQuery;
-import io.taktdb.api.rest.RecordCommands;
-import io.taktdb.api.rest.RecordPage;
-import io.taktdb.api.rest.RecordReplies;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.core.table.TableState;
@@ -113,7 +113,7 @@ final class TableMethods {
         try (Lease lease = db.lease()) {
             final State state = lease.state();
             final TableState table = state.table(name);
-            final int[] positions = PageQuery.positions(fields, table.schema());
+            final int[] positions = RecordQuery.positions(fields, table.schema());
             final RecordWriter writer = new RecordWriter(table.schema(), JsonStyle.PLAIN);
             call.reply(
                     state.tick(),
@@ -124,15 +124,15 @@ final class TableMethods {
 
     private void query(final RpcCall call, final RpcParams params) throws IOException {
         final String name = params.text("table", "");
-        final int limit = (int) params.number("limit", 1, PageQuery.MAX_LIMIT, PageQuery.DEFAULT_LIMIT);
+        final int limit = (int) params.number("limit", 1, RecordQuery.MAX_LIMIT, RecordQuery.DEFAULT_LIMIT);
         final long offset = params.number("offset", 0, Long.MAX_VALUE, 0);
         final Long after = params.id("after");
         final String fields = params.text("fields", null);
         try (Lease lease = db.lease()) {
             final State state = lease.state();
             final TableState table = state.table(name);
-            final int[] positions = PageQuery.positions(fields, table.schema());
-            final PageQuery query = new PageQuery(limit, offset, after, positions, JsonStyle.PLAIN);
+            final int[] positions = RecordQuery.positions(fields, table.schema());
+            final RecordQuery query = new RecordQuery(limit, offset, after, positions, JsonStyle.PLAIN);
             call.reply(state.tick(), state.commit(), (json, target) -> {
                 json.writeStartObject();
                 json.writeNumberField("total", table.rowCount());

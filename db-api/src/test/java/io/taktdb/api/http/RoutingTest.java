@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taktdb.api.access.Role;
 import io.taktdb.api.testing.EchoServer;
 import io.taktdb.api.testing.RawClient;
 import java.io.IOException;

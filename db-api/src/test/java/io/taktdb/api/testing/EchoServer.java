@@ -1,12 +1,12 @@
 package io.taktdb.api.testing;
 
-import io.taktdb.api.access.Role;
 import io.taktdb.api.http.BodyRule;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.FileContent;
 import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.http.MediaType;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.http.Router;
 import io.taktdb.api.server.HttpServer;

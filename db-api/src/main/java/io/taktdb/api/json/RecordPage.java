@@ -1,8 +1,7 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
-import io.taktdb.api.json.RecordWriter;
 import io.taktdb.core.table.IdWalk;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
@@ -16,11 +15,11 @@ public final class RecordPage {
     static final int MAX_BYTES = 64 << 20;
 
     private final TableState table;
-    private final PageQuery query;
+    private final RecordQuery query;
     private long lastId;
     private boolean hasMore;
 
-    public RecordPage(final TableState table, final PageQuery query) {
+    public RecordPage(final TableState table, final RecordQuery query) {
         this.table = table;
         this.query = query;
     }
@@ -69,12 +68,12 @@ public final class RecordPage {
     }
 
     /** Whether records follow after this page. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return hasMore;
     }
 
     /** Id of the page's last record. */
-    long lastId() {
+    public long lastId() {
         return lastId;
     }
 }

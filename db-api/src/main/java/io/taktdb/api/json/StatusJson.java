@@ -1,4 +1,4 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.taktdb.runtime.TaktDb;
@@ -24,12 +24,10 @@ public final class StatusJson {
     private static final double NS_PER_US = 1e3;
 
     private final TaktDb db;
-    private final WorldFiles files;
     private final ServerFacts facts;
 
-    public StatusJson(final TaktDb db, final WorldFiles files, final ServerFacts facts) {
+    public StatusJson(final TaktDb db, final ServerFacts facts) {
         this.db = db;
-        this.files = files;
         this.facts = facts;
     }
 
@@ -57,7 +55,7 @@ public final class StatusJson {
         json.writeNumberField("connections", facts.connections().getAsInt());
         json.writeNullField("journalTick");
         json.writeFieldName("snapshotTick");
-        final long snapshotTick = files.newestSnapshotTick();
+        final long snapshotTick = facts.snapshotTick().getAsLong();
         if (snapshotTick < 0) {
             json.writeNull();
         } else {
@@ -78,7 +76,7 @@ public final class StatusJson {
     }
 
     /** Writes all procedures as an array. */
-    void writeProcedures(final JsonGenerator json) throws IOException {
+    public void writeProcedures(final JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (final ProcedureInfo info : db.procedures()) {
             final Procedure<?, ?> figures = db.procedureFigures(info.name());

@@ -1,7 +1,5 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.http;
 
-import io.taktdb.api.http.Exchange;
-import io.taktdb.api.http.Query;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.JsonStyle;

@@ -1,4 +1,4 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.json;
 
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;

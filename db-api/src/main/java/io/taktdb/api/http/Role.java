@@ -1,4 +1,4 @@
-package io.taktdb.api.access;
+package io.taktdb.api.http;
 
 /**
  * What a caller must be allowed to do before a route answers. A route cannot be made without naming one.

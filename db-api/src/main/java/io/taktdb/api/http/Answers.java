@@ -1,9 +1,7 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
-import io.taktdb.api.http.Exchange;
-import io.taktdb.api.http.Response;
 import io.taktdb.api.json.JsonOutput;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;

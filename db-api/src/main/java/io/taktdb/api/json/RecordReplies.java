@@ -1,7 +1,6 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.taktdb.api.json.RecordWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.json.JsonStyle;
 import java.io.IOException;

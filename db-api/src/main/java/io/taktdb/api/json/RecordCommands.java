@@ -1,4 +1,4 @@
-package io.taktdb.api.rest;
+package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,0 +1,52 @@
+package io.taktdb.server;
+
+import io.taktdb.persistence.StoreConfig;
+import io.taktdb.runtime.tick.LoopConfig;
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/**
+ * What a server is started with.
+ *
+ * @param bind a loopback address: there are no tokens yet that could guard another
+ * @param port 0 takes a free one
+ * @param loop how the loop runs
+ * @param store where and how the world is kept
+ */
+public record ServerConfig(InetAddress bind, int port, LoopConfig loop, StoreConfig store) {
+    public static final int DEFAULT_PORT = 7777;
+    public static final int MAX_PORT = 65_535;
+
+    public ServerConfig {
+        if (!bind.isLoopbackAddress()) {
+            throw new IllegalArgumentException("address is not loopback and there are no tokens: bind=" + bind);
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port out of range: port=" + port + ", limit=0.." + MAX_PORT);
+        }
+    }
+
+    /** The defaults: loopback, port 7777, 60 ticks a second, a world in {@code data}. */
+    public static ServerConfig of(final Path data) {
+        return new ServerConfig(
+                InetAddress.getLoopbackAddress(),
+                DEFAULT_PORT,
+                LoopConfig.atRate(LoopConfig.DEFAULT_RATE),
+                StoreConfig.of(data));
+    }
+
+    /** The same on another port. */
+    public ServerConfig withPort(final int newPort) {
+        return new ServerConfig(bind, newPort, loop, store);
+    }
+
+    /** The same at another rate. */
+    public ServerConfig withTickRate(final int ticksPerSecond) {
+        return new ServerConfig(bind, port, LoopConfig.atRate(ticksPerSecond), store);
+    }
+
+    /** The same on another address. */
+    public ServerConfig withBind(final InetAddress address) {
+        return new ServerConfig(address, port, loop, store);
+    }
+}

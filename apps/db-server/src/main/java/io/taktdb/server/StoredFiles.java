@@ -1,0 +1,133 @@
+package io.taktdb.server;
+
+import io.taktdb.api.rest.WorldFiles;
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.State;
+import io.taktdb.persistence.WorldStore;
+import io.taktdb.persistence.snapshot.SnapshotInfo;
+import io.taktdb.runtime.TaktDb;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.Names;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front end's port to persistence.
+ *
+ * <p>The newest snapshot's tick is looked up on another thread, at most once a second when somebody asks, so that the
+ * answer may be a second old and never waits for the disk. Threading: any.
+ */
+final class StoredFiles implements WorldFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredFiles.class);
+    private static final long STALE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final WorldStore store;
+    private final TaktDb db;
+    private final AtomicLong lookedNs = new AtomicLong(System.nanoTime() - STALE_NS);
+    private volatile long newestTick = -1;
+
+    StoredFiles(final WorldStore store, final TaktDb db) {
+        this.store = store;
+        this.db = db;
+    }
+
+    @Override
+    public Dump dump() throws IOException {
+        final Path file = Files.createTempFile("takt-", ".db");
+        try (Lease lease = db.lease()) {
+            final State state = lease.state();
+            store.dump(state, file);
+            return new Dump(file, state.tick(), state.commit());
+        } catch (final Throwable e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    @Override
+    public Dump dump(final String snapshotId) throws IOException {
+        final SnapshotInfo info = store.snapshot(commit(snapshotId));
+        final Path file = Files.createTempFile("takt-", ".db");
+        try {
+            store.dumpSnapshot(info.commit(), file, new MemoryBudget(MemoryBudget.UNLIMITED));
+            return new Dump(file, info.tick(), info.commit());
+        } catch (final Throwable e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    @Override
+    public Snapshot takeSnapshot() {
+        try {
+            return snapshot(store.snapshotNow().result().join());
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof DbException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Snapshot> snapshots() {
+        return store.snapshots().stream().map(StoredFiles::snapshot).toList();
+    }
+
+    @Override
+    public Snapshot snapshot(final String id) {
+        return snapshot(store.snapshot(commit(id)));
+    }
+
+    @Override
+    public void deleteSnapshot(final String id) {
+        store.deleteSnapshot(commit(id));
+    }
+
+    @Override
+    public long newestSnapshotTick() {
+        final long lastNs = lookedNs.get();
+        final long nowNs = System.nanoTime();
+        if (nowNs - lastNs >= STALE_NS && lookedNs.compareAndSet(lastNs, nowNs)) {
+            CompletableFuture.runAsync(this::look).exceptionally(e -> {
+                LOG.debug("snapshots could not be listed", e);
+                return null;
+            });
+        }
+        return newestTick;
+    }
+
+    private void look() {
+        newestTick = store.snapshots().stream()
+                .mapToLong(SnapshotInfo::tick)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static Snapshot snapshot(final SnapshotInfo info) {
+        return new Snapshot(
+                Long.toString(info.commit()), info.tick(), info.commit(), info.rows(), info.bytes(), info.createdAt());
+    }
+
+    private static long commit(final String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (final NumberFormatException e) {
+            final String shown = Names.abbreviate(id);
+            throw new DbException(
+                            ErrorCode.SNAPSHOT_NOT_FOUND,
+                            "snapshot not found: snapshot=" + shown + "; list the snapshots to see which there are")
+                    .with("snapshot", shown);
+        }
+    }
+}

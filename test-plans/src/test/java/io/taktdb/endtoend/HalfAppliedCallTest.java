@@ -1,0 +1,82 @@
+package io.taktdb.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.taktdb.server.ServerConfig;
+import io.taktdb.server.TaktServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers over HTTP see a call whole or not at all. */
+class HalfAppliedCallTest {
+    private static final int READERS = 100;
+    private static final int READS_EACH = 40;
+
+    @Test
+    void shouldNeverShowHalfACallWhenReadersAreMany(@TempDir final Path data) throws Exception {
+        try (TaktServer server = TaktServer.start(ServerConfig.of(data).withPort(0), List.of(new BankModule()))) {
+            final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+            final AtomicBoolean done = new AtomicBoolean();
+            final Future<Integer> writer = threads.submit(() -> write(new Client(server.port()), done));
+            final List<Callable<Integer>> readers = new ArrayList<>();
+            final Client shared = new Client(server.port());
+            for (int i = 0; i < READERS; i++) {
+                readers.add(() -> read(shared));
+            }
+            int changesSeen = 0;
+            for (final Future<Integer> reader : threads.invokeAll(readers)) {
+                changesSeen += reader.get();
+            }
+            done.set(true);
+            final int calls = writer.get();
+            threads.shutdown();
+            assertTrue(calls > 10, "calls while reading: " + calls);
+            assertTrue(changesSeen > 10, "readers saw the world change: " + changesSeen);
+        }
+    }
+
+    private static int write(final Client client, final AtomicBoolean done) {
+        int calls = 0;
+        while (!done.get()) {
+            final boolean fail = calls % 3 == 2;
+            final JsonNode reply = client.post(
+                            "/rpc",
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bank.move\",\"params\":{\"amount\":1,\"fail\":"
+                                    + fail + "}}")
+                    .expect(200)
+                    .json();
+            assertEquals(fail, reply.has("error"), reply.toString());
+            calls++;
+        }
+        return calls;
+    }
+
+    /**
+     * Reads both accounts in one request, again and again.
+     *
+     * @return how often the balance was another than the time before
+     */
+    private static int read(final Client client) {
+        int last = Integer.MIN_VALUE;
+        int changes = 0;
+        for (int i = 0; i < READS_EACH; i++) {
+            final JsonNode both =
+                    client.get("/v1/tables/account/records").expect(200).json();
+            final int one = both.get(0).get("balance").asInt();
+            assertEquals(BankModule.SUM, one + both.get(1).get("balance").asInt(), both.toString());
+            changes += one == last ? 0 : 1;
+            last = one;
+        }
+        return changes;
+    }
+}

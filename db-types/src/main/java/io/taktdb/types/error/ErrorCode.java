@@ -44,7 +44,9 @@ public enum ErrorCode {
     NOT_DURABLE(503, "Durable acknowledgement not available"),
     REQUEST_TIMEOUT(408, "Request timed out"),
     STORAGE_DAMAGED(500, "Stored data is damaged"),
-    STORAGE_FAILED(503, "Files cannot be read or written");
+    STORAGE_FAILED(503, "Files cannot be read or written"),
+    INDEX_NOT_FOUND(404, "Index not found"),
+    RELATION_NOT_FOUND(404, "Relation not found");
 
     private final int status;
     private final String title;

@@ -6,6 +6,7 @@ import io.taktdb.types.json.DefaultValue;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexRules;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.SpecResolver;
 import io.taktdb.types.schema.TableSchema;
@@ -52,7 +53,7 @@ final class FieldEvolution {
         }
         final List<Field> fields = new ArrayList<>(table.fields());
         fields.add(make(table.name(), table.nextFieldId(), spec, named));
-        return table.withFields(fields, table.nextFieldId() + 1);
+        return IndexRules.addAll(table.withFields(fields, table.nextFieldId() + 1), List.of(), List.of(spec));
     }
 
     static TableSchema drop(final TableSchema table, final String name) {

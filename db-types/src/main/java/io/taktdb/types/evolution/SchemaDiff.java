@@ -7,6 +7,7 @@ import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.AddField;
@@ -53,6 +54,8 @@ public final class SchemaDiff {
      */
     public static List<Step> between(final Schema current, final Schema wanted) {
         final SchemaDiff diff = new SchemaDiff(current, wanted);
+        final IndexDiff indexes = new IndexDiff(current, wanted);
+        diff.steps.addAll(indexes.drops());
         diff.dropTables();
         diff.dropFields();
         diff.changeFields();
@@ -60,6 +63,7 @@ public final class SchemaDiff {
         diff.createTypes();
         diff.addFields();
         diff.createTables();
+        diff.steps.addAll(indexes.creations());
         return List.copyOf(diff.steps);
     }
 
@@ -108,7 +112,12 @@ public final class SchemaDiff {
             if (current.table(table.name()) == null) {
                 final List<FieldSpec> fields =
                         table.fields().stream().map(SchemaDiff::wish).toList();
-                steps.add(new Step(new CreateTable(table.name(), fields, table.groups(), table.maxRows()), false));
+                final List<IndexSpec> indexes = table.indexes().stream()
+                        .map(index -> IndexDiff.wish(table, index))
+                        .toList();
+                final SchemaChange create =
+                        new CreateTable(table.name(), fields, table.groups(), table.maxRows(), indexes);
+                steps.add(new Step(create, false));
             }
         }
     }

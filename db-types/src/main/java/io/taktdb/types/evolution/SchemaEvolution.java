@@ -4,14 +4,22 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexRules;
+import io.taktdb.types.schema.IndexSchema;
 import io.taktdb.types.schema.Names;
+import io.taktdb.types.schema.Relation;
+import io.taktdb.types.schema.RelationRules;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.AddField;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
 import io.taktdb.types.schema.SchemaChange.CreateEnum;
+import io.taktdb.types.schema.SchemaChange.CreateIndex;
+import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.SchemaChange.DropField;
+import io.taktdb.types.schema.SchemaChange.DropIndex;
+import io.taktdb.types.schema.SchemaChange.DropRelation;
 import io.taktdb.types.schema.SchemaChange.DropTable;
 import io.taktdb.types.schema.SchemaChange.DropType;
 import io.taktdb.types.schema.SchemaChange.RenameField;
@@ -24,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Applies one change to a schema: checks everything, and answers a new schema whose version is one higher.
@@ -38,7 +47,7 @@ public final class SchemaEvolution {
      * The schema after a change.
      *
      * @throws DbException INVALID_NAME, INVALID_SCHEMA, ALREADY_EXISTS, TABLE_NOT_FOUND, FIELD_NOT_FOUND,
-     *     TYPE_NOT_FOUND, CONFLICT or LIMIT_EXCEEDED
+     *     TYPE_NOT_FOUND, INDEX_NOT_FOUND, RELATION_NOT_FOUND, CONFLICT or LIMIT_EXCEEDED
      */
     public static Schema apply(final Schema schema, final SchemaChange change) {
         if (change instanceof CreateTable c) {
@@ -50,12 +59,27 @@ public final class SchemaEvolution {
         } else if (change instanceof AddField c) {
             return replace(schema, FieldEvolution.add(schema.requireTable(c.table()), c.field(), schema.types()));
         } else if (change instanceof DropField c) {
-            return replace(schema, FieldEvolution.drop(schema.requireTable(c.table()), c.field()));
+            final TableSchema table = schema.requireTable(c.table());
+            RelationRules.checkDropField(schema, table, table.requireField(c.field()));
+            return replace(schema, FieldEvolution.drop(table, c.field()));
         } else if (change instanceof RenameField c) {
             return replace(schema, FieldEvolution.rename(schema.requireTable(c.table()), c.field(), c.newName()));
         } else if (change instanceof WidenField c) {
-            final TableSchema table = schema.requireTable(c.table());
-            return replace(schema, FieldEvolution.widen(table, c.field(), c.newType(), schema.types()));
+            return widenField(schema, c);
+        }
+        return applyOther(schema, change);
+    }
+
+    private static Schema applyOther(final Schema schema, final SchemaChange change) {
+        if (change instanceof CreateIndex c) {
+            return replace(schema, IndexRules.add(schema.requireTable(c.table()), c.index()));
+        } else if (change instanceof DropIndex c) {
+            return dropIndex(schema, c);
+        } else if (change instanceof CreateRelation c) {
+            return RelationRules.add(schema, c, schema.nextRelationId()).nextVersion();
+        } else if (change instanceof DropRelation c) {
+            final Relation gone = schema.requireRelation(c.relation());
+            return without(schema, gone::equals).nextVersion();
         } else if (change instanceof CreateComposite c) {
             requireFreeTypeName(schema, c.type());
             return addType(schema, SpecResolver.composite(c, schema.types()));
@@ -83,23 +107,51 @@ public final class SchemaEvolution {
         }
         wish.groups().keySet().forEach(group -> Names.require("group", group));
         final int id = schema.nextTableId();
-        final TableSchema table = new TableSchema(
+        final TableSchema plain = new TableSchema(
                 id,
                 name,
                 FieldEvolution.make(name, wish.fields(), schema.types()),
                 wish.groups(),
                 wish.maxRows(),
                 FieldEvolution.FIRST_ID + wish.fields().size());
+        final TableSchema table = IndexRules.addAll(plain, wish.indexes(), wish.fields());
         final Map<String, TableSchema> tables = new LinkedHashMap<>(schema.tables());
         tables.put(name, table);
-        return new Schema(schema.version() + 1, schema.types(), tables, id + 1);
+        return schema.withTables(tables, id + 1).nextVersion();
     }
 
     private static Schema dropTable(final Schema schema, final DropTable drop) {
         final TableSchema table = schema.requireTable(drop.table());
+        if (!drop.cascade()) {
+            RelationRules.checkDropTable(schema, table);
+        }
         final Map<String, TableSchema> tables = new LinkedHashMap<>(schema.tables());
         tables.remove(table.name());
-        return new Schema(schema.version() + 1, schema.types(), tables, schema.nextTableId());
+        return without(schema, relation -> relation.touches(table.id()))
+                .withTables(tables, schema.nextTableId())
+                .nextVersion();
+    }
+
+    private static Schema without(final Schema schema, final Predicate<Relation> gone) {
+        final List<Relation> kept = new ArrayList<>(schema.relations());
+        kept.removeIf(gone);
+        return schema.withRelations(kept, schema.nextRelationId());
+    }
+
+    private static Schema dropIndex(final Schema schema, final DropIndex drop) {
+        final TableSchema table = schema.requireTable(drop.table());
+        final IndexSchema gone = IndexRules.require(table, drop.index());
+        RelationRules.checkDropIndex(schema, table, gone);
+        final List<IndexSchema> kept = new ArrayList<>(table.indexes());
+        kept.remove(gone);
+        return replace(schema, table.withIndexes(kept));
+    }
+
+    private static Schema widenField(final Schema schema, final WidenField widen) {
+        final TableSchema table = schema.requireTable(widen.table());
+        final TableSchema changed = FieldEvolution.widen(table, widen.field(), widen.newType(), schema.types());
+        RelationRules.checkType(schema, changed, changed.requireField(widen.field()));
+        return replace(schema, changed);
     }
 
     private static Schema renameTable(final Schema schema, final RenameTable rename) {
@@ -111,15 +163,12 @@ public final class SchemaEvolution {
 
     /** The schema with the table of the same id replaced, in its place. */
     private static Schema replace(final Schema schema, final TableSchema changed) {
-        final Map<String, TableSchema> tables = new LinkedHashMap<>();
-        for (final TableSchema table : schema.tables().values()) {
-            final TableSchema kept = table.id() == changed.id() ? changed : table;
-            tables.put(kept.name(), kept);
-        }
-        return new Schema(schema.version() + 1, schema.types(), tables, schema.nextTableId());
+        return schema.withTable(changed).nextVersion();
     }
 
-    /** @param own the name of the table that is renamed, which may be in the way of itself; or null */
+    /**
+     * @param own the name of the table that is renamed, which may be in the way of itself; or null
+     */
     private static void requireFreeTableName(final Schema schema, final String name, final String own) {
         final String existing = schema.collidesWith(name);
         if (existing != null && !existing.equals(own)) {
@@ -149,7 +198,7 @@ public final class SchemaEvolution {
     private static Schema addType(final Schema schema, final FieldType type) {
         final Map<String, FieldType> types = new LinkedHashMap<>(schema.types());
         types.put(type.spelling(), type);
-        return new Schema(schema.version() + 1, types, schema.tables(), schema.nextTableId());
+        return schema.withTypes(types).nextVersion();
     }
 
     private static Schema dropType(final Schema schema, final DropType drop) {
@@ -174,7 +223,7 @@ public final class SchemaEvolution {
         }
         final Map<String, FieldType> types = new LinkedHashMap<>(schema.types());
         types.remove(drop.type());
-        return new Schema(schema.version() + 1, types, schema.tables(), schema.nextTableId());
+        return schema.withTypes(types).nextVersion();
     }
 
     private static DbException tooMany(final String what, final int limit) {

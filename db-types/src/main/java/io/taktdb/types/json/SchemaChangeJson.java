@@ -6,13 +6,18 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.FieldSpec;
+import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.AddField;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
 import io.taktdb.types.schema.SchemaChange.CreateEnum;
+import io.taktdb.types.schema.SchemaChange.CreateIndex;
+import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.SchemaChange.DropField;
+import io.taktdb.types.schema.SchemaChange.DropIndex;
+import io.taktdb.types.schema.SchemaChange.DropRelation;
 import io.taktdb.types.schema.SchemaChange.DropTable;
 import io.taktdb.types.schema.SchemaChange.DropType;
 import io.taktdb.types.schema.SchemaChange.RenameField;
@@ -25,10 +30,12 @@ import java.util.List;
  * Schema changes as JSON, the form in which they are journalled.
  *
  * <pre>
- *   {change: "create_table", create: table}      {change: "drop_table", table}
+ *   {change: "create_table", create: table}      {change: "drop_table", table, cascade}
  *   {change: "rename_table", table, new_name}    {change: "add_field", table, spec: field}
  *   {change: "drop_field", table, field}         {change: "rename_field", table, field, new_name}
  *   {change: "widen_field", table, field, new_type}
+ *   {change: "create_index", table, index}       {change: "drop_index", table, name}
+ *   {change: "create_relation", relation}        {change: "drop_relation", id}
  *   {change: "create_composite", type, members}  {change: "create_enum", type, names}
  *   {change: "drop_type", type}
  * </pre>
@@ -37,8 +44,22 @@ final class SchemaChangeJson {
     /** The most changes of one command. */
     private static final int MAX_CHANGES = 20_000;
 
-    private static final List<String> PROPERTIES =
-            List.of("change", "create", "table", "field", "new_name", "new_type", "spec", "type", "members", "names");
+    private static final List<String> PROPERTIES = List.of(
+            "change",
+            "create",
+            "table",
+            "field",
+            "new_name",
+            "new_type",
+            "spec",
+            "type",
+            "members",
+            "names",
+            "cascade",
+            "index",
+            "name",
+            "relation",
+            "id");
     private static final List<String> CHANGES = List.of(
             "create_table",
             "drop_table",
@@ -49,7 +70,11 @@ final class SchemaChangeJson {
             "widen_field",
             "create_composite",
             "create_enum",
-            "drop_type");
+            "drop_type",
+            "create_index",
+            "drop_index",
+            "create_relation",
+            "drop_relation");
 
     private String change;
     private CreateTable create;
@@ -61,6 +86,11 @@ final class SchemaChangeJson {
     private String type;
     private List<FieldSpec> members;
     private List<String> names;
+    private boolean cascade;
+    private IndexSpec index;
+    private String name;
+    private CreateRelation relation;
+    private Integer id;
 
     private SchemaChangeJson() {}
 
@@ -86,7 +116,12 @@ final class SchemaChangeJson {
             case "spec" -> spec = reader.field();
             case "type" -> type = in.string(property);
             case "members" -> members = reader.members();
-            default -> names = reader.names();
+            case "names" -> names = reader.names();
+            case "cascade" -> cascade = in.bool(property);
+            case "index" -> index = IndexJson.readIndex(in);
+            case "name" -> name = in.string(property);
+            case "relation" -> relation = IndexJson.readRelation(in).wish();
+            default -> id = (int) in.integer(property, 0, Integer.MAX_VALUE);
         }
     }
 
@@ -94,7 +129,7 @@ final class SchemaChangeJson {
         require("change", change);
         return switch (change) {
             case "create_table" -> require("create", create);
-            case "drop_table" -> new DropTable(require("table", table));
+            case "drop_table" -> new DropTable(require("table", table), cascade);
             case "rename_table" -> new RenameTable(require("table", table), require("new_name", newName));
             case "add_field" -> new AddField(require("table", table), require("spec", spec));
             case "drop_field" -> new DropField(require("table", table), require("field", field));
@@ -105,6 +140,10 @@ final class SchemaChangeJson {
             case "create_composite" -> new CreateComposite(require("type", type), require("members", members));
             case "create_enum" -> new CreateEnum(require("type", type), require("names", names));
             case "drop_type" -> new DropType(require("type", type));
+            case "create_index" -> new CreateIndex(require("table", table), require("index", index));
+            case "drop_index" -> new DropIndex(require("table", table), require("name", name));
+            case "create_relation" -> require("relation", relation);
+            case "drop_relation" -> new DropRelation(require("id", id));
             default ->
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
@@ -124,6 +163,9 @@ final class SchemaChangeJson {
             new SchemaJsonWriter(g, false).wish(c);
         } else if (change instanceof DropTable c) {
             head(g, "drop_table", c.table());
+            if (c.cascade()) {
+                g.writeBooleanField("cascade", true);
+            }
         } else if (change instanceof RenameTable c) {
             head(g, "rename_table", c.table());
             g.writeStringField("new_name", c.newName());
@@ -160,6 +202,27 @@ final class SchemaChangeJson {
         } else if (change instanceof DropType c) {
             head(g, "drop_type", null);
             g.writeStringField("type", c.type());
+        } else {
+            indexChange(g, change);
+        }
+    }
+
+    private static void indexChange(final JsonGenerator g, final SchemaChange change) throws IOException {
+        if (change instanceof CreateIndex c) {
+            head(g, "create_index", c.table());
+            g.writeFieldName("index");
+            IndexJson.writeIndex(g, c.index());
+        } else if (change instanceof DropIndex c) {
+            head(g, "drop_index", c.table());
+            g.writeStringField("name", c.index());
+        } else if (change instanceof CreateRelation c) {
+            head(g, "create_relation", null);
+            g.writeObjectFieldStart("relation");
+            IndexJson.writeWish(g, c);
+            g.writeEndObject();
+        } else if (change instanceof DropRelation c) {
+            head(g, "drop_relation", null);
+            g.writeNumberField("id", c.relation());
         }
     }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexSpec;
+import io.taktdb.types.schema.Relation;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
+import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.TableSchema;
 import java.io.ByteArrayOutputStream;
@@ -16,11 +19,13 @@ import java.util.List;
  * Schemas and their changes as JSON.
  *
  * <pre>
- *   schema    {version, types: [type], tables: [table], relations: []}
+ *   schema    {version, types: [type], tables: [table], relations: [relation]}
  *   type      {name, kind: "composite", members: [{name, type}]}  or  {name, kind: "enum", names: [text]}
- *   table     {name, fields: [field], groups: [{name, layout: "columns" or "rows"}], maxRows}
- *   field     {name, type, optional, default, group}
- *   stored    the same, with next_table_id, table_id, next_field_id and field_id
+ *   table     {name, fields: [field], groups: [{name, layout: "columns" or "rows"}], indexes: [index], maxRows}
+ *   field     {name, type, optional, default, unique, group}
+ *   index     {name, fields: [name], kind: "hash" or "ordered", unique}
+ *   relation  {id, source_table, source_field, destination_table, on_delete}
+ *   stored    the same, with next_table_id, next_relation_id, table_id, next_field_id and field_id
  * </pre>
  *
  * A missing {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
@@ -55,6 +60,12 @@ public final class SchemaJson {
     /** Writes a named composite or enum. */
     public static void writeType(final JsonGenerator g, final FieldType named) throws IOException {
         new SchemaJsonWriter(g, false).type(named);
+    }
+
+    /** Writes a relation as clients see it. */
+    public static void writeRelation(final JsonGenerator g, final Schema schema, final Relation relation)
+            throws IOException {
+        IndexJson.writeRelation(g, schema, relation);
     }
 
     /** The stored form of a schema, with all ids. */
@@ -104,6 +115,24 @@ public final class SchemaJson {
      */
     public static FieldSpec readField(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).field());
+    }
+
+    /**
+     * Reads the body of "make an index".
+     *
+     * @throws DbException INVALID_SCHEMA, INVALID_NAME
+     */
+    public static IndexSpec readIndex(final JsonParser parser) {
+        return reading(() -> IndexJson.readIndex(new PropertyReader(parser)));
+    }
+
+    /**
+     * Reads the body of "make a relation".
+     *
+     * @throws DbException INVALID_SCHEMA
+     */
+    public static CreateRelation readRelation(final JsonParser parser) {
+        return reading(() -> IndexJson.readRelation(new PropertyReader(parser)).wish());
     }
 
     /**

@@ -7,6 +7,8 @@ import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.GroupLayout;
+import io.taktdb.types.schema.IndexRules;
+import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
@@ -24,7 +26,7 @@ final class SchemaJsonReader {
     /** The most groups of one table. */
     static final int MAX_GROUPS = 256;
 
-    private static final List<String> TABLE = List.of("name", "fields", "groups", "maxRows");
+    private static final List<String> TABLE = List.of("name", "fields", "groups", "indexes", "maxRows");
     private static final List<String> FIELD = List.of("name", "type", "optional", "default", "group", "unique");
     private static final List<String> MEMBER = List.of("name", "type");
     private static final List<String> GROUP = List.of("name", "layout");
@@ -53,11 +55,16 @@ final class SchemaJsonReader {
         private List<FieldSpec> fields;
         private Map<String, GroupLayout> groups = Map.of();
         private long maxRows = TableSchema.UNLIMITED_ROWS;
+        private List<IndexSpec> indexes = List.of();
 
         void read(final String property, final PropertyReader in, final SchemaJsonReader reader) throws IOException {
             switch (property) {
                 case "name" -> name = Names.require("table", in.string("table.name"));
                 case "fields" -> fields = in.array("table.fields", TableSchema.MAX_FIELDS, reader::field);
+                case "indexes" ->
+                    indexes = in.isNull()
+                            ? List.of()
+                            : in.array("table.indexes", IndexRules.MAX_INDEXES, () -> IndexJson.readIndex(in));
                 case "groups" -> groups = in.isNull() ? Map.of() : reader.groups();
                 default ->
                     maxRows = in.isNull()
@@ -79,7 +86,7 @@ final class SchemaJsonReader {
                                         + "; send [] for a table without fields")
                         .with("table", name);
             }
-            return new CreateTable(name, fields, groups, maxRows);
+            return new CreateTable(name, fields, groups, maxRows, indexes);
         }
     }
 
@@ -96,6 +103,7 @@ final class SchemaJsonReader {
         private boolean optional;
         private String defaultJson;
         private String group;
+        private boolean unique;
 
         void read(final String property, final PropertyReader in) throws IOException {
             switch (property) {
@@ -104,15 +112,7 @@ final class SchemaJsonReader {
                 case "optional" -> optional = !in.isNull() && in.bool("field.optional");
                 case "default" -> defaultJson = in.json("field.default");
                 case "group" -> group = in.isNull() ? null : Names.require("group", in.string("field.group"));
-                default -> notSupportedYet(property, !in.isNull() && in.bool("field." + property));
-            }
-        }
-
-        private void notSupportedYet(final String property, final boolean wanted) {
-            if (wanted) {
-                throw new DbException(
-                        ErrorCode.INVALID_SCHEMA,
-                        property + " is not supported in this version: field=" + name + "; leave it out");
+                default -> unique = !in.isNull() && in.bool("field.unique");
             }
         }
 
@@ -122,7 +122,7 @@ final class SchemaJsonReader {
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA, "missing property: object=field, property=type, field=" + name);
             }
-            return new FieldSpec(name, type, optional, defaultJson, group);
+            return new FieldSpec(name, type, optional, defaultJson, group, unique);
         }
     }
 

@@ -7,6 +7,8 @@ import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.GroupLayout;
+import io.taktdb.types.schema.IndexSpec;
+import io.taktdb.types.schema.Relation;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.TableSchema;
@@ -19,7 +21,9 @@ final class SchemaJsonWriter {
     private final JsonGenerator g;
     private final boolean stored;
 
-    /** @param stored whether ids are written too */
+    /**
+     * @param stored whether ids are written too
+     */
     SchemaJsonWriter(final JsonGenerator g, final boolean stored) {
         this.g = g;
         this.stored = stored;
@@ -41,9 +45,13 @@ final class SchemaJsonWriter {
         }
         g.writeEndArray();
         g.writeArrayFieldStart("relations");
+        for (final Relation relation : schema.relations()) {
+            IndexJson.writeRelation(g, schema, relation);
+        }
         g.writeEndArray();
         if (stored) {
             g.writeNumberField("next_table_id", schema.nextTableId());
+            g.writeNumberField("next_relation_id", schema.nextRelationId());
         }
         g.writeEndObject();
     }
@@ -86,11 +94,15 @@ final class SchemaJsonWriter {
                 g.writeNumberField("field_id", field.id());
             }
             fieldProperties(field.name(), field.type().spelling(), field.optional(), field.defaultJson());
+            if (table.isUnique(field)) {
+                g.writeBooleanField("unique", true);
+            }
             g.writeStringField("group", field.group());
             g.writeEndObject();
         }
         g.writeEndArray();
         groups(table.groups());
+        IndexJson.writeIndexes(g, table);
         maxRows(table.maxRows());
     }
 
@@ -104,6 +116,13 @@ final class SchemaJsonWriter {
         }
         g.writeEndArray();
         groups(wish.groups());
+        if (!wish.indexes().isEmpty()) {
+            g.writeArrayFieldStart("indexes");
+            for (final IndexSpec index : wish.indexes()) {
+                IndexJson.writeIndex(g, index);
+            }
+            g.writeEndArray();
+        }
         maxRows(wish.maxRows());
         g.writeEndObject();
     }
@@ -126,6 +145,9 @@ final class SchemaJsonWriter {
     void field(final FieldSpec field) throws IOException {
         g.writeStartObject();
         fieldProperties(field.name(), field.type(), field.optional(), field.defaultJson());
+        if (field.unique()) {
+            g.writeBooleanField("unique", true);
+        }
         if (field.group() != null) {
             g.writeStringField("group", field.group());
         }

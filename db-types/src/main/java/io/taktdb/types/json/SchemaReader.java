@@ -3,10 +3,13 @@ package io.taktdb.types.json;
 import com.fasterxml.jackson.core.JsonParser;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.IndexJson.StoredRelation;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexRules;
 import io.taktdb.types.schema.Names;
+import io.taktdb.types.schema.RelationRules;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
@@ -34,9 +37,9 @@ import java.util.Set;
 final class SchemaReader {
     private static final List<String> SCHEMA = List.of("version", "types", "tables", "relations");
     private static final List<String> STORED_SCHEMA =
-            List.of("version", "types", "tables", "relations", "next_table_id");
+            List.of("version", "types", "tables", "relations", "next_table_id", "next_relation_id");
     private static final List<String> STORED_TABLE =
-            List.of("name", "table_id", "next_field_id", "fields", "groups", "maxRows");
+            List.of("name", "table_id", "next_field_id", "fields", "groups", "indexes", "maxRows");
     private static final List<String> STORED_FIELD =
             List.of("field_id", "name", "type", "optional", "default", "group", "unique");
 
@@ -45,6 +48,8 @@ final class SchemaReader {
     private final boolean stored;
     private int version;
     private Integer nextTableId;
+    private int nextRelationId = 1;
+    private List<StoredRelation> relations = List.of();
     private List<SchemaChange> types = List.of();
     private List<StoredTable> tables = List.of();
 
@@ -74,23 +79,35 @@ final class SchemaReader {
                 throw Schema.tableExists(one.name(), one.name());
             }
         }
-        return new Schema(version, named, made, tableLimit);
+        return withRelations(new Schema(version, named, made, tableLimit));
+    }
+
+    /** Fresh ids in order, or the stored ones, which must be below their counter. */
+    private Schema withRelations(final Schema tablesOnly) {
+        Schema schema = tablesOnly;
+        final BitSet ids = new BitSet();
+        for (final StoredRelation relation : relations) {
+            int id = schema.nextRelationId();
+            if (stored) {
+                id = PropertyReader.require("relation", "id", relation.id());
+                useId("relation", relation.wish().sourceTable(), id, nextRelationId, ids);
+            }
+            schema = RelationRules.add(schema, relation.wish(), id);
+        }
+        return stored ? schema.withRelations(schema.relations(), nextRelationId) : schema;
     }
 
     private void property(final String property) throws IOException {
         switch (property) {
             case "version" -> version = number(property);
             case "next_table_id" -> nextTableId = number(property);
+            case "next_relation_id" -> nextRelationId = number(property);
             case "types" -> types = in.array("types", Schema.MAX_TYPES, reader::type);
             case "tables" -> {
                 final int[] count = new int[1];
                 tables = in.array("tables", Schema.MAX_TABLES, () -> stored ? storedTable() : newTable(++count[0]));
             }
-            default ->
-                in.array("relations", 1, () -> {
-                    throw new DbException(
-                            ErrorCode.INVALID_SCHEMA, "relations are not supported in this version; send []");
-                });
+            default -> relations = in.array("relations", RelationRules.MAX_RELATIONS, () -> IndexJson.readRelation(in));
         }
     }
 
@@ -168,7 +185,9 @@ final class SchemaReader {
             useId("field", wish.table() + "." + field.name(), id, table.nextFieldId(), ids);
             fields.add(DefaultValue.canonical(wish.table(), field));
         }
-        return new TableSchema(table.id(), wish.table(), fields, wish.groups(), wish.maxRows(), table.nextFieldId());
+        final TableSchema made =
+                new TableSchema(table.id(), wish.table(), fields, wish.groups(), wish.maxRows(), table.nextFieldId());
+        return IndexRules.addAll(made, wish.indexes(), wish.fields());
     }
 
     private static void useId(final String what, final String name, final int id, final int limit, final BitSet used) {

@@ -6,10 +6,11 @@ import io.taktdb.types.error.Suggestion;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a world is made of at one commit: named types and tables, in the order of their making.
+ * Everything that a world is made of at one commit: named types, tables and relations, in the order of their making.
  *
  * <p>Invariants: table names differ even when case is ignored; table ids are below {@link #nextTableId()}.
  * {@link #version()} grows by one with every change. Threading: immutable.
@@ -28,15 +29,33 @@ public final class Schema {
     private final Map<String, FieldType> types;
     private final Map<String, TableSchema> tables;
     private final int nextTableId;
+    private final List<Relation> relations;
+    private final int nextRelationId;
     private final Map<String, String> foldedNames = new HashMap<>();
     private final Map<Integer, TableSchema> byId = new HashMap<>();
 
-    /** @param types named composites and enums by name, each after those that it uses */
+    /** A schema without relations. */
     public Schema(
             final int version,
             final Map<String, FieldType> types,
             final Map<String, TableSchema> tables,
             final int nextTableId) {
+        this(version, types, tables, nextTableId, List.of(), 1);
+    }
+
+    /**
+     * @param types named composites and enums by name, each after those that it uses
+     * @param relations between these tables, checked by {@link RelationRules}
+     */
+    public Schema(
+            final int version,
+            final Map<String, FieldType> types,
+            final Map<String, TableSchema> tables,
+            final int nextTableId,
+            final List<Relation> relations,
+            final int nextRelationId) {
+        this.relations = List.copyOf(relations);
+        this.nextRelationId = nextRelationId;
         this.version = version;
         this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         this.tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
@@ -66,6 +85,70 @@ public final class Schema {
 
     public int nextTableId() {
         return nextTableId;
+    }
+
+    /** Relations in order of their making. */
+    public List<Relation> relations() {
+        return relations;
+    }
+
+    public int nextRelationId() {
+        return nextRelationId;
+    }
+
+    /**
+     * A relation by its stable id.
+     *
+     * @throws DbException RELATION_NOT_FOUND
+     */
+    public Relation requireRelation(final int id) {
+        for (final Relation relation : relations) {
+            if (relation.id() == id) {
+                return relation;
+            }
+        }
+        throw new DbException(
+                        ErrorCode.RELATION_NOT_FOUND,
+                        "relation not found: relation=" + id + "; the schema lists all relations")
+                .with("relation", id);
+    }
+
+    /** A relation as errors show it, such as {@code 3 (mob.owner -> player)}. */
+    public String describe(final Relation relation) {
+        final TableSchema source = byId.get(relation.sourceTableId());
+        return relation.id() + " (" + source.name() + '.'
+                + source.fieldById(relation.sourceFieldId()).name() + " -> "
+                + byId.get(relation.destinationTableId()).name() + ')';
+    }
+
+    /** The same content as the next version. */
+    public Schema nextVersion() {
+        return new Schema(version + 1, types, tables, nextTableId, relations, nextRelationId);
+    }
+
+    /** The same version with other named types. */
+    public Schema withTypes(final Map<String, FieldType> newTypes) {
+        return new Schema(version, newTypes, tables, nextTableId, relations, nextRelationId);
+    }
+
+    /** The same version with other tables. */
+    public Schema withTables(final Map<String, TableSchema> newTables, final int newNextTableId) {
+        return new Schema(version, types, newTables, newNextTableId, relations, nextRelationId);
+    }
+
+    /** The same version with other relations. */
+    public Schema withRelations(final List<Relation> newRelations, final int newNextRelationId) {
+        return new Schema(version, types, tables, nextTableId, newRelations, newNextRelationId);
+    }
+
+    /** The same version with the table of the same id replaced, in its place. */
+    public Schema withTable(final TableSchema changed) {
+        final Map<String, TableSchema> changedTables = new LinkedHashMap<>();
+        for (final TableSchema table : tables.values()) {
+            final TableSchema kept = table.id() == changed.id() ? changed : table;
+            changedTables.put(kept.name(), kept);
+        }
+        return withTables(changedTables, nextTableId);
     }
 
     /** A table by name, or null. */
@@ -121,7 +204,9 @@ public final class Schema {
                 && version == that.version
                 && types.equals(that.types)
                 && tables.equals(that.tables)
-                && nextTableId == that.nextTableId;
+                && nextTableId == that.nextTableId
+                && relations.equals(that.relations)
+                && nextRelationId == that.nextRelationId;
     }
 
     @Override

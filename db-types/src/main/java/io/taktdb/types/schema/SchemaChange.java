@@ -9,17 +9,41 @@ public sealed interface SchemaChange {
      * A new table.
      *
      * @param groups layouts of the groups that are not to be columns
+     * @param indexes beside those of fields that are to be unique
      */
-    record CreateTable(String table, List<FieldSpec> fields, Map<String, GroupLayout> groups, long maxRows)
+    record CreateTable(
+            String table,
+            List<FieldSpec> fields,
+            Map<String, GroupLayout> groups,
+            long maxRows,
+            List<IndexSpec> indexes)
             implements SchemaChange {
+        /** A table without indexes but those of unique fields. */
+        public CreateTable(
+                final String table,
+                final List<FieldSpec> fields,
+                final Map<String, GroupLayout> groups,
+                final long maxRows) {
+            this(table, fields, groups, maxRows, List.of());
+        }
+
         /** A table of columns without a row limit. */
         public static CreateTable of(final String table, final FieldSpec... fields) {
             return new CreateTable(table, List.of(fields), Map.of(), TableSchema.UNLIMITED_ROWS);
         }
     }
 
-    /** The end of a table and its rows. */
-    record DropTable(String table) implements SchemaChange {}
+    /**
+     * The end of a table and its rows.
+     *
+     * @param cascade whether relations that start or end there go too; else they are in the way
+     */
+    record DropTable(String table, boolean cascade) implements SchemaChange {
+        /** The end of a table that has no relations. */
+        public DropTable(final String table) {
+            this(table, false);
+        }
+    }
 
     /** Another name for a table. */
     record RenameTable(String table, String newName) implements SchemaChange {}
@@ -48,4 +72,17 @@ public sealed interface SchemaChange {
 
     /** The end of a named type that nothing uses. */
     record DropType(String type) implements SchemaChange {}
+
+    /** A new index over the rows that there are and those to come. */
+    record CreateIndex(String table, IndexSpec index) implements SchemaChange {}
+
+    /** The end of an index that no relation needs. */
+    record DropIndex(String table, String index) implements SchemaChange {}
+
+    /** A new relation, which the rows that there are must hold already. */
+    record CreateRelation(String sourceTable, String sourceField, String destinationTable, OnDelete onDelete)
+            implements SchemaChange {}
+
+    /** The end of a relation; rows stay as they are, and so does the index. */
+    record DropRelation(int relation) implements SchemaChange {}
 }

@@ -30,13 +30,10 @@ public final class TableSchema {
     private final Map<String, GroupLayout> groups;
     private final long maxRows;
     private final int nextFieldId;
+    private final List<IndexSchema> indexes;
     private final Map<String, Integer> positions;
 
-    /**
-     * @param id stable number within the schema, never used again after a drop
-     * @param groups layouts of the groups that do not use the default {@link GroupLayout#COLUMNS}
-     * @param maxRows the most rows, 1 to {@link #UNLIMITED_ROWS}
-     */
+    /** A table without indexes. */
     public TableSchema(
             final int id,
             final String name,
@@ -44,12 +41,30 @@ public final class TableSchema {
             final Map<String, GroupLayout> groups,
             final long maxRows,
             final int nextFieldId) {
+        this(id, name, fields, groups, maxRows, nextFieldId, List.of());
+    }
+
+    /**
+     * @param id stable number within the schema, never used again after a drop
+     * @param groups layouts of the groups that do not use the default {@link GroupLayout#COLUMNS}
+     * @param maxRows the most rows, 1 to {@link #UNLIMITED_ROWS}
+     * @param indexes over fields of this table, checked by {@link IndexRules}
+     */
+    public TableSchema(
+            final int id,
+            final String name,
+            final List<Field> fields,
+            final Map<String, GroupLayout> groups,
+            final long maxRows,
+            final int nextFieldId,
+            final List<IndexSchema> indexes) {
         this.id = id;
         this.name = Names.require("table", name);
         this.fields = List.copyOf(fields);
         this.groups = Collections.unmodifiableMap(new TreeMap<>(groups));
         this.maxRows = maxRows;
         this.nextFieldId = nextFieldId;
+        this.indexes = List.copyOf(indexes);
         this.positions = new HashMap<>(fields.size() * 2);
         checkFields();
     }
@@ -122,6 +137,26 @@ public final class TableSchema {
         return nextFieldId;
     }
 
+    /** Indexes in order of their making. */
+    public List<IndexSchema> indexes() {
+        return indexes;
+    }
+
+    /** Whether an index on this field alone forbids two equal values. */
+    public boolean isUnique(final Field field) {
+        return indexes.stream().anyMatch(index -> index.isUniqueOn(field.id()));
+    }
+
+    /** A field by its stable id, or null. */
+    public Field fieldById(final int fieldId) {
+        for (final Field field : fields) {
+            if (field.id() == fieldId) {
+                return field;
+            }
+        }
+        return null;
+    }
+
     /** Position of a field in {@link #fields()}, or -1. */
     public int indexOf(final String fieldName) {
         final Integer position = positions.get(fieldName);
@@ -159,12 +194,17 @@ public final class TableSchema {
 
     /** The same table with other fields. */
     public TableSchema withFields(final List<Field> newFields, final int newNextFieldId) {
-        return new TableSchema(id, name, newFields, groups, maxRows, newNextFieldId);
+        return new TableSchema(id, name, newFields, groups, maxRows, newNextFieldId, indexes);
     }
 
     /** The same table under another name. */
     public TableSchema renamed(final String newName) {
-        return new TableSchema(id, newName, fields, groups, maxRows, nextFieldId);
+        return new TableSchema(id, newName, fields, groups, maxRows, nextFieldId, indexes);
+    }
+
+    /** The same table with other indexes. */
+    public TableSchema withIndexes(final List<IndexSchema> newIndexes) {
+        return new TableSchema(id, name, fields, groups, maxRows, nextFieldId, newIndexes);
     }
 
     /** The same table with one field replaced. */
@@ -182,7 +222,8 @@ public final class TableSchema {
                 && fields.equals(that.fields)
                 && groups.equals(that.groups)
                 && maxRows == that.maxRows
-                && nextFieldId == that.nextFieldId;
+                && nextFieldId == that.nextFieldId
+                && indexes.equals(that.indexes);
     }
 
     @Override

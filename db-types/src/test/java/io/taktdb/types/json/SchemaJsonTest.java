@@ -97,8 +97,8 @@ final class SchemaJsonTest {
                         + "{'name':'extra','type':'json','optional':false,'default':{'n':1.10},"
                         + "'group':'main'}],"
                         + "'groups':[{'name':'cold','layout':'rows'},{'name':'hot','layout':'columns'}],"
-                        + "'maxRows':5000},"
-                        + "{'name':'empty','fields':[],'groups':[]}],'relations':[]}",
+                        + "'indexes':[],'maxRows':5000},"
+                        + "{'name':'empty','fields':[],'groups':[],'indexes':[]}],'relations':[]}",
                 wire(WORLD).replace('"', '\''));
     }
 
@@ -173,7 +173,7 @@ final class SchemaJsonTest {
                 "{'tables':{}}|INVALID_SCHEMA|expected=array",
                 "{'version':-1}|INVALID_SCHEMA|version",
                 "{'version':'1'}|INVALID_SCHEMA|version",
-                "{'relations':[{'source_table':'a'}]}|INVALID_SCHEMA|not supported in this version",
+                "{'relations':[{'source_table':'a'}]}|INVALID_SCHEMA|property=source_field",
                 "{'tables':[{'name':'t','fields':[]},{'name':'T','fields':[]}]}|ALREADY_EXISTS|existing=t",
                 "{'tables':[{'name':'t','fields':[]},{'name':'t','fields':[]}]}|ALREADY_EXISTS|table=t",
                 "{'types':[{'name':'a','kind':'enum','names':['x']},"

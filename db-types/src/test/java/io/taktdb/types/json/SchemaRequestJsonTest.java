@@ -106,7 +106,7 @@ final class SchemaRequestJsonTest {
                 "{'name':'a','type':5}|INVALID_SCHEMA|property=field.type, expected=string, came=5",
                 "{'name':'a b','type':'i32'}|INVALID_NAME|a b",
                 "{'name':'a','type':'i32','optional':'yes'}|INVALID_SCHEMA|property=field.optional",
-                "{'name':'a','type':'i32','unique':true}|INVALID_SCHEMA|unique is not supported in this version",
+                "{'name':'a','type':'i32','unique':1}|INVALID_SCHEMA|property=field.unique",
                 "{'name':'a','type':'i32','defualt':1}|INVALID_SCHEMA|did you mean default?",
                 "{'name':'a','type':'i32','group':''}|INVALID_NAME|not a valid group name",
                 "{'name':'a','type':'i32','default':'\\uD800'}|INVALID_SCHEMA|surrogates"

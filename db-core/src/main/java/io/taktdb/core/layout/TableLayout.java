@@ -253,7 +253,9 @@ public final class TableLayout {
 
     /** Whether every value lies where it does in another layout: then only names and defaults differ. */
     public boolean hasPlacesOf(final TableLayout other) {
-        if (rowsPerChunk != other.rowsPerChunk || !groups.equals(other.groups) || fields.size() != other.fields.size()) {
+        if (rowsPerChunk != other.rowsPerChunk
+                || !groups.equals(other.groups)
+                || fields.size() != other.fields.size()) {
             return false;
         }
         for (int i = 0; i < fields.size(); i++) {

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A 64-bit number for the content of a state: equal states have equal ones, on every machine and after every restart.
  *
- * <p>Content is the records: table names, ids, and the bytes of all values by field id. It does not depend on where pages
- * lie, on layouts, on the order of rows, or on ids that are dead; nor on names of fields, tick or commit.
+ * <p>Content is the records: table names, ids, and the bytes of all values by field id. It does not depend on where
+ * pages lie, on layouts, on the order of rows, or on ids that are dead; nor on names of fields, tick or commit.
  *
  * <pre>
  *   table = end of: rows ({@link ContentHash}), mixed with the row count, the length of the name in UTF-8, its bytes

@@ -13,7 +13,7 @@ import java.util.Comparator;
  *   end(h)      = h ^ h >>> 33, times P2, ^ itself >>> 29, times P3, ^ itself >>> 32
  *   bytes(h, b) = h mixed with each 8 bytes, little-endian, the last filled up with zeros
  *   row         = end of: P5, mixed with the id, then per field in the order of field ids
- *                 mixed with field id &lt;&lt; 32 | length in bytes and with the bytes; null: field id &lt;&lt; 32 | NULL
+ *                 mixed with field id * 2^32 + length in bytes and with the bytes; null: field id * 2^32 + 2^32 - 1
  *   rows        = sum of all rows
  * </pre>
  *
@@ -26,7 +26,7 @@ public final class ContentHash {
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
     private static final long P5 = 0x27D4EB2F165667C5L;
-    private static final long NULL = 0xFFFF_FFFFL;
+    private static final long NULL = (1L << 32) - 1;
 
     private final TableView table;
     private final TableLayout layout;

@@ -104,8 +104,8 @@ public final class TableImage {
         for (int group = 0; group < table.layout().groups().size(); group++) {
             for (int chunk = 0; chunk < Math.max(chunks, table.group(group).count()); chunk++) {
                 if (chunk >= chunks || !table.rows().group(group).has(chunk)) {
-                    throw corrupt("page is missing: group=" + table.layout().groups().get(group).name() + ", chunk="
-                            + chunk + ", chunks=" + chunks);
+                    throw corrupt("page is missing: group="
+                            + table.layout().groups().get(group).name() + ", chunk=" + chunk + ", chunks=" + chunks);
                 }
             }
         }

@@ -49,7 +49,8 @@ class StateHashTest {
         unit.writes().insert(1, row(unit.schema(), 100, "goblin"));
         unit.writes().insert(2, row(unit.schema(), -7, null));
         unit.writes().insert(3, row(unit.schema(), 0, "a name of more than twelve bytes"));
-        assertEquals(0xa8b733f40f77959dL, hash(), "journals hold this number: a new way to compute it needs a new format");
+        assertEquals(
+                0xa8b733f40f77959dL, hash(), "journals hold this number: a new way to compute it needs a new format");
     }
 
     @Test
@@ -63,9 +64,7 @@ class StateHashTest {
             other.change(SchemaChange.CreateTable.of("other"));
             other.change(new SchemaChange.CreateTable(
                     "unit",
-                    List.of(
-                            FieldSpec.of("health", "i32").inGroup("hot"),
-                            FieldSpec.of("name", "string")),
+                    List.of(FieldSpec.of("health", "i32").inGroup("hot"), FieldSpec.of("name", "string")),
                     Map.of("main", GroupLayout.ROWS, "hot", GroupLayout.ROWS),
                     2_000));
             other.change(new SchemaChange.DropTable("other"));

@@ -26,13 +26,13 @@ import java.util.function.Supplier;
  * One world and its data folder: loads it, keeps it safe while it runs, saves it at the end.
  *
  * <pre>{@code
- * WorldStore store = WorldStore.open(StoreConfig.of(folder));
- * TaktDb db = TaktDb.open(new TaktConfig(loop, memory, modules, store.world()));
- * store.start(db::lease);
- * ...
- * db.stop();
- * store.close();   // the last snapshot
- * db.close();
+ * try (WorldStore store = WorldStore.open(StoreConfig.of(folder));
+ *         TaktDb db = TaktDb.open(new TaktConfig(loop, memory, modules, store.world()))) {
+ *     store.start(db::lease);
+ *     ...
+ *     db.stop();
+ *     store.stop();   // the last snapshot, while the last state can still be leased
+ * }
  * }</pre>
  *
  * Threading: any thread; opened, started and closed by one.
@@ -44,6 +44,7 @@ public final class WorldStore implements AutoCloseable {
     private final LoadedWorld world;
     private final Clock clock;
     private volatile SnapshotService service;
+    private boolean stopped;
     private boolean closed;
 
     private WorldStore(
@@ -178,10 +179,29 @@ public final class WorldStore implements AutoCloseable {
     }
 
     /**
-     * Takes a last snapshot and lets the folder go, even if that failed.
+     * Takes a last snapshot, and no more after it. Again is harmless.
      *
      * @throws DbException STORAGE_FAILED the last snapshot was not written
      */
+    public void stop() {
+        final SnapshotService started = service;
+        if (started == null || stopped) {
+            return;
+        }
+        stopped = true;
+        final SnapshotTask last = started.request();
+        started.close();
+        try {
+            last.result().join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof DbException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+
+    /** Stops, if that was not done, and lets the folder go in any case. */
     @Override
     public void close() {
         if (closed) {
@@ -189,18 +209,8 @@ public final class WorldStore implements AutoCloseable {
         }
         closed = true;
         try {
-            if (service != null) {
-                final SnapshotTask last = service.request();
-                service.close();
-                last.result().join();
-            }
-        } catch (final CompletionException e) {
-            if (e.getCause() instanceof DbException failed) {
-                throw failed;
-            }
-            throw e;
+            stop();
         } finally {
-            service = null;
             folder.close();
         }
     }

@@ -16,6 +16,17 @@ import io.taktdb.types.schema.Field;
  */
 public record FieldPlace(
         Field field, int group, int offset, int stride, int bytes, int presenceOffset, int presenceBit) {
+    /** Whether the same field, maybe under another name, lies in the same place there. */
+    boolean isSamePlaceAs(final FieldPlace other) {
+        return field.id() == other.field.id()
+                && field.type().equals(other.field.type())
+                && group == other.group
+                && offset == other.offset
+                && stride == other.stride
+                && presenceOffset == other.presenceOffset
+                && presenceBit == other.presenceBit;
+    }
+
     /** Whether the values lie back to back, as they do in columns; in rows an optional field's never do. */
     public boolean isColumn() {
         return stride == bytes;

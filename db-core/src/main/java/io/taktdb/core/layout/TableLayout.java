@@ -77,11 +77,12 @@ public final class TableLayout {
     /**
      * The layout with chunks of a given size.
      *
-     * @param rowsPerChunk a power of two
+     * @param rowsPerChunk a power of two, 1 to {@value #MAX_CHUNK_ROWS}
      */
     public static TableLayout ofChunkRows(final TableSchema schema, final int rowsPerChunk) {
-        if (Integer.bitCount(rowsPerChunk) != 1) {
-            throw new IllegalArgumentException("rows per chunk is no power of two: rowsPerChunk=" + rowsPerChunk);
+        if (Integer.bitCount(rowsPerChunk) != 1 || rowsPerChunk < 1 || rowsPerChunk > MAX_CHUNK_ROWS) {
+            throw new IllegalArgumentException(
+                    "rows per chunk is no power of two up to " + MAX_CHUNK_ROWS + ": rowsPerChunk=" + rowsPerChunk);
         }
         final Map<String, List<Integer>> byGroup = groupFields(schema);
         final FieldPlace[] places = new FieldPlace[schema.fields().size()];
@@ -103,13 +104,9 @@ public final class TableLayout {
 
     /** The most rows of a chunk so that no page exceeds {@link #MAX_PAGE_BYTES}; at least 1. */
     public static int maxChunkRows(final TableSchema schema) {
-        int rows = MAX_CHUNK_ROWS;
         long rowBytes = 0;
         for (final GroupPlan plan : ofChunkRows(schema, 1).groups()) {
             rowBytes += plan.recordBytes();
-            while (rows > 1 && (long) rows * plan.recordBytes() > MAX_PAGE_BYTES) {
-                rows /= 2;
-            }
         }
         if (rowBytes > MAX_ROW_BYTES) {
             throw new DbException(
@@ -117,7 +114,35 @@ public final class TableLayout {
                     "a row is too wide: table=" + schema.name() + ", rowBytes=" + rowBytes + ", limit=" + MAX_ROW_BYTES
                             + "; drop fields, or use string, bytes or json for the largest");
         }
+        int rows = MAX_CHUNK_ROWS;
+        while (rows > 1 && largestPage(schema, rows) > MAX_PAGE_BYTES) {
+            rows /= 2;
+        }
         return rows;
+    }
+
+    /** Bytes of the largest page of a chunk, presence bits included. */
+    private static long largestPage(final TableSchema schema, final int rows) {
+        long largest = 0;
+        for (final Map.Entry<String, List<Integer>> entry : groupFields(schema).entrySet()) {
+            final boolean isMain = entry.getKey().equals(Field.DEFAULT_GROUP);
+            final boolean isColumns = schema.layoutOf(entry.getKey()) == GroupLayout.COLUMNS;
+            long rowBytes = isMain ? Long.BYTES : 0;
+            long optional = 0;
+            for (final int member : entry.getValue()) {
+                rowBytes += schema.fields().get(member).type().rowBytes();
+                optional += schema.fields().get(member).optional() ? 1 : 0;
+            }
+            final long presence =
+                    isColumns ? optional * presenceBytes(rows) : rows * ((optional + Byte.SIZE - 1) / Byte.SIZE);
+            largest = Math.max(largest, rowBytes * rows + presence);
+        }
+        return largest;
+    }
+
+    /** Bytes of the presence bits of one column. */
+    private static int presenceBytes(final int rows) {
+        return Math.max(1, rows / Byte.SIZE);
     }
 
     private static Map<String, List<Integer>> groupFields(final TableSchema schema) {
@@ -146,12 +171,11 @@ public final class TableLayout {
             offset = Math.addExact(offset, Math.multiplyExact(bytes, rows));
             record += bytes;
         }
-        final int presenceBytes = Math.max(1, rows / Byte.SIZE);
         for (int i = 0; i < offsets.length; i++) {
             final Field field = schema.fields().get(members.get(i));
             final int bytes = field.type().rowBytes();
             final int presence = field.optional() ? offset : -1;
-            offset += field.optional() ? presenceBytes : 0;
+            offset += field.optional() ? presenceBytes(rows) : 0;
             places[members.get(i)] = new FieldPlace(field, group, offsets[i], bytes, bytes, presence, 0);
         }
         return new GroupPlan(name, GroupLayout.COLUMNS, record, alignToLine(offset));
@@ -227,6 +251,21 @@ public final class TableLayout {
         return sum;
     }
 
+    /** Whether every value lies where it does in another layout: then only names and defaults differ. */
+    public boolean hasPlacesOf(final TableLayout other) {
+        if (rowsPerChunk != other.rowsPerChunk
+                || !groups.equals(other.groups)
+                || fields.size() != other.fields.size()) {
+            return false;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.get(i).isSamePlaceAs(other.fields.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The byte ranges of a group's page that a write of a field's whole column touches: offset, length, ... */
     public int[] rangesOf(final int field) {
         final FieldPlace place = fields.get(field);
@@ -235,7 +274,7 @@ public final class TableLayout {
         }
         final int column = rowsPerChunk * place.stride();
         return place.isOptional()
-                ? new int[] {place.offset(), column, place.presenceOffset(), Math.max(1, rowsPerChunk / Byte.SIZE)}
+                ? new int[] {place.offset(), column, place.presenceOffset(), presenceBytes(rowsPerChunk)}
                 : new int[] {place.offset(), column};
     }
 }

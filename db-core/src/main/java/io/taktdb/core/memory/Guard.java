@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>Knows every live region by its addresses. An access outside all regions, into a released one, or a write into a
  * published page is a {@link GuardException} that names the region and its last events. Released bytes are poisoned.
  *
- * <p>Threading: any thread. The last region a thread hit is cached; releases are seen through its volatile state.
+ * <p>Threading: any thread. The regions that a thread hit last are cached; releases are seen through their volatile
+ * state.
  */
 public final class Guard {
     /** Whether accesses are checked; constant for the life of the process. */
@@ -17,8 +18,13 @@ public final class Guard {
 
     static final byte POISON = (byte) 0xDB;
 
+    private static final int RECENT_REGIONS = 1024;
+    private static final int LARGE_BYTES = 4096;
+
     private static final ConcurrentSkipListMap<Long, GuardRegion> REGIONS = new ConcurrentSkipListMap<>();
-    private static final ThreadLocal<GuardRegion[]> LAST = ThreadLocal.withInitial(() -> new GuardRegion[1]);
+    /** Per thread the regions hit last: large ones by their 4 KiB, then small ones by their line. */
+    private static final ThreadLocal<GuardRegion[]> RECENT =
+            ThreadLocal.withInitial(() -> new GuardRegion[2 * RECENT_REGIONS]);
 
     private Guard() {}
 
@@ -94,11 +100,25 @@ public final class Guard {
     }
 
     private static GuardRegion find(final long address, final long bytes, final String access) {
-        final GuardRegion[] cache = LAST.get();
-        final GuardRegion cached = cache[0];
-        if (cached != null && cached.isLive() && cached.contains(address, bytes)) {
-            return cached;
+        final GuardRegion[] recent = RECENT.get();
+        final int large = (int) (address >>> 12) & RECENT_REGIONS - 1;
+        final int small = RECENT_REGIONS + ((int) (address >>> 6) & RECENT_REGIONS - 1);
+        if (isLiveAt(recent[large], address, bytes)) {
+            return recent[large];
         }
+        if (isLiveAt(recent[small], address, bytes)) {
+            return recent[small];
+        }
+        final GuardRegion region = search(address, bytes, access);
+        recent[region.bytes() >= LARGE_BYTES ? large : small] = region;
+        return region;
+    }
+
+    private static boolean isLiveAt(final GuardRegion region, final long address, final long bytes) {
+        return region != null && region.contains(address, bytes) && region.isLive();
+    }
+
+    private static GuardRegion search(final long address, final long bytes, final String access) {
         final Map.Entry<Long, GuardRegion> entry = REGIONS.floorEntry(address);
         final GuardRegion region = entry == null ? null : entry.getValue();
         if (region == null || address >= region.end()) {
@@ -113,7 +133,6 @@ public final class Guard {
             throw new GuardException(access + " past the end of a page: address=" + hex(address) + ", bytes=" + bytes
                     + ", " + region.describe());
         }
-        cache[0] = region;
         return region;
     }
 

@@ -1,5 +1,6 @@
 package io.taktdb.core.memory;
 
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,9 +16,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Memory {
     private static final int PAGE_BYTES = 4096;
-
-    /** Up to so many bytes, words in a loop beat the call into the runtime that a bulk copy costs. */
-    private static final int SMALL_BYTES = 64;
 
     private static final long ARRAY_BASE = UnsafeApi.arrayBaseOffset(byte[].class);
 
@@ -180,25 +178,10 @@ public final class Memory {
             Guard.checkRead(from, bytes);
             Guard.checkWrite(to, bytes);
         }
-        if (bytes <= SMALL_BYTES) {
-            copySmall(null, from, null, to, (int) bytes);
+        if (bytes <= SmallBytes.MOST) {
+            SmallBytes.copy(null, from, null, to, (int) bytes);
         } else {
             UnsafeApi.copyMemory(from, to, bytes);
-        }
-    }
-
-    private static void copySmall(
-            final Object fromArray, final long from, final Object toArray, final long to, final int bytes) {
-        int done = 0;
-        for (; done <= bytes - Long.BYTES; done += Long.BYTES) {
-            UnsafeApi.putLong(toArray, to + done, UnsafeApi.getLong(fromArray, from + done));
-        }
-        if ((bytes & Integer.BYTES) != 0) {
-            UnsafeApi.putInt(toArray, to + done, UnsafeApi.getInt(fromArray, from + done));
-            done += Integer.BYTES;
-        }
-        for (; done < bytes; done++) {
-            UnsafeApi.putByte(toArray, to + done, UnsafeApi.getByte(fromArray, from + done));
         }
     }
 
@@ -216,7 +199,7 @@ public final class Memory {
 
     /** Copies off-heap bytes into an array. */
     public static void copy(final long from, final byte[] to, final int offset, final int bytes) {
-        java.util.Objects.checkFromIndexSize(offset, bytes, to.length);
+        Objects.checkFromIndexSize(offset, bytes, to.length);
         if (bytes == 0) {
             return;
         }
@@ -228,7 +211,7 @@ public final class Memory {
 
     /** Copies bytes of an array to an address. */
     public static void copy(final byte[] from, final int offset, final long to, final int bytes) {
-        java.util.Objects.checkFromIndexSize(offset, bytes, from.length);
+        Objects.checkFromIndexSize(offset, bytes, from.length);
         if (bytes == 0) {
             return;
         }
@@ -240,8 +223,8 @@ public final class Memory {
 
     private static void copyChecked(
             final byte[] fromArray, final long from, final byte[] toArray, final long to, final int bytes) {
-        if (bytes <= SMALL_BYTES) {
-            copySmall(fromArray, from, toArray, to, bytes);
+        if (bytes <= SmallBytes.MOST) {
+            SmallBytes.copy(fromArray, from, toArray, to, bytes);
         } else {
             UnsafeApi.copyMemory(fromArray, from, toArray, to, bytes);
         }
@@ -271,20 +254,10 @@ public final class Memory {
         if (Guard.ENABLED) {
             Guard.checkWrite(address, bytes);
         }
-        if (bytes <= SMALL_BYTES) {
-            zeroSmall(address, (int) bytes);
+        if (bytes <= SmallBytes.MOST) {
+            SmallBytes.zero(address, (int) bytes);
         } else {
             UnsafeApi.setMemory(address, bytes, (byte) 0);
-        }
-    }
-
-    private static void zeroSmall(final long address, final int bytes) {
-        int done = 0;
-        for (; done <= bytes - Long.BYTES; done += Long.BYTES) {
-            UnsafeApi.putLong(address + done, 0);
-        }
-        for (; done < bytes; done++) {
-            UnsafeApi.putByte(address + done, (byte) 0);
         }
     }
 

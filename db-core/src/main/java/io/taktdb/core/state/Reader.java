@@ -25,10 +25,12 @@ public final class Reader implements AutoCloseable {
         return states.enter(slot);
     }
 
-    /** Ends the hold. */
+    /** Ends the hold; again is harmless. */
     public void exit() {
-        entered = false;
-        states.exit(slot);
+        if (entered && !closed) {
+            entered = false;
+            states.exit(slot);
+        }
     }
 
     /** Gives the slot back. */

@@ -6,21 +6,24 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
+import io.taktdb.types.schema.VectorType;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One row of the running version, written field by field, undoably: what procedures use.
  *
  * <p>Fields are named by their position in the schema; reading goes through {@link #read()}. Numbers that do not fit
- * are
- * refused, never wrapped. Threading: tick thread.
+ * are refused, never wrapped. The editor stays on its record when others are inserted or deleted meanwhile. Threading:
+ * tick thread.
  */
 public final class RowEditor {
     private final Table table;
     private final RowReader reader;
     private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
     private long row = -1;
+    private long id;
 
     RowEditor(final Table table) {
         this.table = table;
@@ -32,8 +35,9 @@ public final class RowEditor {
      *
      * @return false when there is none
      */
-    public boolean seek(final long id) {
-        row = table.rowOf(id);
+    public boolean seek(final long newId) {
+        id = newId;
+        row = table.rowOf(newId);
         return row >= 0 && reader.seekRow(row);
     }
 
@@ -42,19 +46,36 @@ public final class RowEditor {
      *
      * @throws DbException RECORD_NOT_FOUND
      */
-    public RowEditor require(final long id) {
-        reader.require(id);
+    public RowEditor require(final long newId) {
+        reader.require(newId);
         row = reader.row();
+        id = newId;
         return this;
     }
 
-    /** The same row, to read. */
+    /**
+     * The same row, to read.
+     *
+     * @throws DbException RECORD_NOT_FOUND it was deleted meanwhile
+     */
     public RowReader read() {
+        row();
         return reader;
     }
 
     public long id() {
-        return reader.id();
+        return id;
+    }
+
+    /** The record's row, which deletes of others move. */
+    private long row() {
+        if (row < 0) {
+            throw new IllegalStateException("editor is on no record; seek one first");
+        }
+        if (row >= table.rowCount() || table.rows().id(row) != id) {
+            require(id);
+        }
+        return row;
     }
 
     /**
@@ -108,7 +129,10 @@ public final class RowEditor {
     /** Sets an element of a vector of f32, e.g. 0 for x. */
     public RowEditor setFloat(final int field, final int element, final float value) {
         final FieldPlace place = table.place(field);
-        java.util.Objects.checkIndex(element, place.bytes() / Float.BYTES);
+        if (!(place.field().type() instanceof VectorType type) || type.element() != ScalarType.F32) {
+            throw FieldWriter.mismatch(place.field(), "number " + value);
+        }
+        Objects.checkIndex(element, type.length());
         Memory.putFloat(prepare(place) + (long) element * Float.BYTES, value);
         return this;
     }
@@ -125,7 +149,7 @@ public final class RowEditor {
         }
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         text.wrap(utf8);
-        table.fieldWriter().writeBytes(table.rows(), place, row, text, 0, utf8.length, false);
+        table.fieldWriter().writeBytes(table.rows(), place, row(), text, 0, utf8.length, false);
         return this;
     }
 
@@ -139,7 +163,7 @@ public final class RowEditor {
         if (!place.isOptional()) {
             throw FieldWriter.mismatch(place.field(), "null");
         }
-        table.fieldWriter().clear(table.rows(), place, row, false);
+        table.fieldWriter().clear(table.rows(), place, row(), false);
         return this;
     }
 
@@ -149,9 +173,10 @@ public final class RowEditor {
     }
 
     private long prepare(final FieldPlace place) {
+        final long at = row();
         if (place.isOptional()) {
-            table.rows().present(place, row, true, false);
+            table.rows().present(place, at, true, false);
         }
-        return table.rows().prepare(place, row, false);
+        return table.rows().prepare(place, at, false);
     }
 }

@@ -6,6 +6,7 @@ import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.ScalarType;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RowReader {
     private final TableView table;
+    private final Table running; // null on a published state, whose layout never changes
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private TableLayout layout;
     private FieldPlace[] places;
@@ -28,12 +30,27 @@ public final class RowReader {
 
     RowReader(final TableView table) {
         this.table = table;
+        this.running = table instanceof Table changing ? changing : null;
         learn();
     }
 
     private void learn() {
         layout = table.layout();
         places = layout.fields().toArray(new FieldPlace[0]);
+        locate();
+    }
+
+    private void locate() {
+        chunk = (int) (row >>> layout.chunkShift());
+        inChunk = (int) (row & layout.rowsPerChunk() - 1);
+    }
+
+    /** The place of a field, also after the running version moved to another layout. */
+    private FieldPlace place(final int field) {
+        if (running != null && running.layout() != layout) {
+            learn();
+        }
+        return places[field];
     }
 
     /**
@@ -67,12 +84,12 @@ public final class RowReader {
         if (newRow < 0 || newRow >= table.rowCount()) {
             return false;
         }
-        if (layout != table.layout()) {
+        row = newRow;
+        if (layout == table.layout()) {
+            locate();
+        } else {
             learn();
         }
-        row = newRow;
-        chunk = (int) (newRow >>> layout.chunkShift());
-        inChunk = (int) (newRow & layout.rowsPerChunk() - 1);
         return true;
     }
 
@@ -82,23 +99,27 @@ public final class RowReader {
     }
 
     public long id() {
+        if (running != null && running.layout() != layout) {
+            learn();
+        }
         return Memory.getLong(address(layout.id()));
     }
 
     /** Whether the field has no value. */
     public boolean isNull(final int field) {
-        final FieldPlace place = places[field];
+        final FieldPlace place = place(field);
         return place.isOptional()
                 && !RowStore.Presence.get(place, table.group(place.group()).address(chunk), inChunk);
     }
 
     /** The value's bytes, from index 0 to {@link #length}. */
     public DirectBuffer buffer(final int field) {
-        final long address = address(places[field]);
-        if (places[field].field().type().isVariable()) {
+        final FieldPlace place = place(field);
+        final long address = address(place);
+        if (place.field().type().isVariable()) {
             Memory.wrap(view, HeapReference.valueAddress(table, address), HeapReference.length(address));
         } else {
-            Memory.wrap(view, address, places[field].bytes());
+            Memory.wrap(view, address, place.bytes());
         }
         return view;
     }
@@ -110,13 +131,13 @@ public final class RowReader {
 
     /** Bytes of the value. */
     public int length(final int field) {
-        final FieldPlace place = places[field];
+        final FieldPlace place = place(field);
         return place.field().type().isVariable() ? HeapReference.length(address(place)) : place.bytes();
     }
 
     /** A boolean, integer, timestamp or enum as a number: sign-extended if the type is signed. */
     public long getLong(final int field) {
-        final FieldPlace place = places[field];
+        final FieldPlace place = place(field);
         final long bits = Memory.getBits(address(place), place.bytes());
         if (place.field().type() instanceof ScalarType type && type.isInteger() && !type.isUnsigned()) {
             final int shift = Long.SIZE - place.bytes() * Byte.SIZE;
@@ -130,17 +151,19 @@ public final class RowReader {
     }
 
     public boolean getBoolean(final int field) {
-        return Memory.getByte(address(places[field])) != 0;
+        return Memory.getByte(address(place(field))) != 0;
     }
 
     /** An f32 or f64, or an integer as a double. */
     public double getDouble(final int field) {
-        if (places[field].field().type() == ScalarType.F32) {
-            return Memory.getFloat(address(places[field]));
+        final FieldPlace place = place(field);
+        if (place.field().type() == ScalarType.F32) {
+            return Memory.getFloat(address(place));
+        } else if (place.field().type() == ScalarType.F64) {
+            return Memory.getDouble(address(place));
         }
-        return places[field].field().type() == ScalarType.F64
-                ? Memory.getDouble(address(places[field]))
-                : getLong(field);
+        final long value = getLong(field);
+        return value < 0 && place.field().type() == ScalarType.U64 ? (value >>> 1 | value & 1) * 2.0 : value;
     }
 
     public float getFloat(final int field) {
@@ -149,7 +172,9 @@ public final class RowReader {
 
     /** Element of a vector of f32, e.g. 0 for x. */
     public float getFloat(final int field, final int element) {
-        return Memory.getFloat(address(places[field]) + (long) element * Float.BYTES);
+        final FieldPlace place = place(field);
+        Objects.checkIndex(element, place.bytes() / Float.BYTES);
+        return Memory.getFloat(address(place) + (long) element * Float.BYTES);
     }
 
     /** A string or json value; null when it is null. Allocates. */
@@ -176,8 +201,9 @@ public final class RowReader {
     }
 
     private long valueAddress(final int field) {
-        final long address = address(places[field]);
-        return places[field].field().type().isVariable() ? HeapReference.valueAddress(table, address) : address;
+        final FieldPlace place = place(field);
+        final long address = address(place);
+        return place.field().type().isVariable() ? HeapReference.valueAddress(table, address) : address;
     }
 
     private long address(final FieldPlace place) {

@@ -45,6 +45,18 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
+    /** The same pages under a layout that differs from theirs in names alone. */
+    RowStore(final RowStore other, final TableLayout layout) {
+        this.epochs = other.epochs;
+        this.layout = layout;
+        this.shift = other.shift;
+        this.mask = other.mask;
+        this.groups = other.groups;
+        this.kernels = other.kernels;
+        this.columns = other.columns;
+        this.published = other.published;
+    }
+
     private static FieldPlace[] placesOf(final int group, final TableLayout layout) {
         return Stream.concat(Stream.of(layout.id()), layout.fields().stream())
                 .filter(place -> place.group() == group)

@@ -164,8 +164,7 @@ public final class Table implements TableView {
 
     /**
      * Moves all rows to another layout, which may be that of a changed schema: fields are matched by their id, values
-     * are
-     * converted to wider types, new fields show their default, null or zero.
+     * are converted to wider types, new fields show their default, null or zero.
      *
      * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH a value has no exact counterpart in the new type
      */
@@ -178,9 +177,16 @@ public final class Table implements TableView {
         old.dropAll();
     }
 
-    /** Moves to the layout of a changed schema. */
+    /** Moves to the layout of a changed schema; where only names differ, no row moves. */
     public void changeSchema(final TableSchema schema) {
-        moveTo(TableLayout.of(schema, rowCount()));
+        final TableLayout same = TableLayout.ofChunkRows(schema, rows.layout().rowsPerChunk());
+        if (same.hasPlacesOf(rows.layout())) {
+            final RowStore old = rows;
+            adopt(new RowStore(old, same));
+            epochs.undo().saveAction(() -> adopt(old));
+        } else {
+            moveTo(TableLayout.of(schema, rowCount()));
+        }
     }
 
     /** Takes over the content of a stored table of the same schema. The table must be new and empty. */

@@ -96,9 +96,18 @@ public final class TableImage {
 
     private void checkRows(final Table table) {
         final long rows = table.rowCount();
-        final long room = (long) table.rows().chunks() * rowsPerChunk;
-        if (rows < 0 || rows > room) {
-            throw corrupt("more rows than pages: rows=" + rows + ", room=" + room);
+        final int chunks = table.rows().chunks();
+        if (rows < 0 || (rows + rowsPerChunk - 1) / rowsPerChunk > chunks) {
+            throw corrupt("rows do not fit their pages: rows=" + rows + ", chunks=" + chunks + ", rowsPerChunk="
+                    + rowsPerChunk);
+        }
+        for (int group = 0; group < table.layout().groups().size(); group++) {
+            for (int chunk = 0; chunk < Math.max(chunks, table.group(group).count()); chunk++) {
+                if (chunk >= chunks || !table.rows().group(group).has(chunk)) {
+                    throw corrupt("page is missing: group="
+                            + table.layout().groups().get(group).name() + ", chunk=" + chunk + ", chunks=" + chunks);
+                }
+            }
         }
     }
 

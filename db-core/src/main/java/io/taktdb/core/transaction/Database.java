@@ -14,9 +14,9 @@ import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.TableSchema;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All tables of one world: the running version that the tick thread changes, and the states that readers lease.
@@ -32,9 +32,12 @@ import java.util.Map;
 public final class Database implements AutoCloseable {
     private final Epochs epochs;
     private final States states;
-    private final Map<Integer, Table> tables = new LinkedHashMap<>();
+    private final Map<Integer, Table> tables = new TreeMap<>();
     private Schema schema;
     private TableSlots slots;
+    private TableSlots publishedSlots;
+    private Table[] bySlot = new Table[0];
+    private TableState[] published = new TableState[0];
     private boolean closed;
 
     /**
@@ -177,14 +180,32 @@ public final class Database implements AutoCloseable {
     public State commit(final long tick) {
         settle();
         epochs.sealing();
-        final TableState[] published = new TableState[slots.size()];
-        for (final Table table : tables.values()) {
-            published[slots.of(table.schema())] = table.publish();
-        }
+        publishTables();
         final State state = new State(epochs.building(), tick, schema, slots, published);
         states.publish(state);
         epochs.published();
         return state;
+    }
+
+    /** Renews the published tables; where nothing changed, not even their array. */
+    private void publishTables() {
+        if (publishedSlots != slots) {
+            publishedSlots = slots;
+            bySlot = new Table[slots.size()];
+            for (final Table table : tables.values()) {
+                bySlot[slots.of(table.schema())] = table;
+            }
+            published = new TableState[bySlot.length];
+        }
+        boolean shared = true;
+        for (int slot = 0; slot < bySlot.length; slot++) {
+            final TableState state = bySlot[slot].publish();
+            if (published[slot] != state) {
+                published = shared ? published.clone() : published; // readers have the old one
+                shared = false;
+                published[slot] = state;
+            }
+        }
     }
 
     /** Off-heap bytes reserved, by slabs and blocks. */

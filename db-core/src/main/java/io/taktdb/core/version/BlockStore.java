@@ -15,8 +15,7 @@ public final class BlockStore implements Pages {
     private final DirectoryWriter directory;
     private long[] sizes = new long[0];
     private long[] from = new long[0];
-    private int[] free = new int[0];
-    private int freeCount;
+    private final FreeNumbers free = new FreeNumbers();
     private int count;
 
     /** @param dirty raised by every change */
@@ -47,10 +46,12 @@ public final class BlockStore implements Pages {
      * @return its number
      */
     public int create(final long bytes) {
-        final int block = freeCount > 0 ? free[freeCount - 1] : count;
-        place(block, bytes);
-        freeCount -= freeCount > 0 ? 1 : 0;
-        return block;
+        if (free.isEmpty()) {
+            place(count, bytes);
+            return count - 1;
+        }
+        place(free.peek(), bytes);
+        return free.pop();
     }
 
     /** Makes the block of a stored table that has this number; free numbers below it are for later blocks. */
@@ -64,7 +65,7 @@ public final class BlockStore implements Pages {
         for (; count <= block; count++) {
             directory.ensureCapacity(count);
             if (count < block) {
-                pushFree(count);
+                free.push(count);
             }
         }
         directory.set(block, address);
@@ -72,7 +73,7 @@ public final class BlockStore implements Pages {
         from[block] = epochs.building();
         epochs.undo().saveAction(() -> {
             directory.set(block, 0);
-            pushFree(block);
+            free.push(block);
             Block.free(address, bytes, epochs.budget());
         });
     }
@@ -84,7 +85,7 @@ public final class BlockStore implements Pages {
         epochs.undo().saveAction(() -> directory.set(block, address));
         epochs.atCommit(() -> {
             retire(block, address);
-            pushFree(block);
+            free.push(block);
         });
     }
 
@@ -104,13 +105,6 @@ public final class BlockStore implements Pages {
             }
             count = 0;
         });
-    }
-
-    private void pushFree(final int block) {
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, Math.max(16, freeCount * 2));
-        }
-        free[freeCount++] = block;
     }
 
     /** The directory of the version that is about to be published. */

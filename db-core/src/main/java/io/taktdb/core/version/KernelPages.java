@@ -70,7 +70,7 @@ public final class KernelPages {
             targets[page] = current;
             how[page] = IN_PLACE;
         } else if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
-            frames[page] = store.takeFrame();
+            frames[page] = store.frames().take();
             targets[page] = Memory.getLong(frames[page] + FramePool.HALF_A);
             how[page] = FRESH;
         } else {
@@ -85,7 +85,7 @@ public final class KernelPages {
             if (scratchHalves / 2 == scratch.length) {
                 scratch = Arrays.copyOf(scratch, Math.max(16, scratch.length * 2));
             }
-            scratch[scratchHalves / 2] = store.takeFrame();
+            scratch[scratchHalves / 2] = store.frames().take();
         }
         final long frame = scratch[scratchHalves / 2];
         return Memory.getLong(frame + (scratchHalves++ % 2 == 0 ? FramePool.HALF_A : FramePool.HALF_B));
@@ -150,13 +150,13 @@ public final class KernelPages {
 
     private void forget(final int page) {
         if (how[page] == FRESH) {
-            store.giveBackFrame(frames[page]);
+            store.frames().giveBack(frames[page]);
         }
     }
 
     private void end() {
         for (int frame = 0; frame < (scratchHalves + 1) / 2; frame++) {
-            store.giveBackFrame(scratch[frame]);
+            store.frames().giveBack(scratch[frame]);
         }
         Arrays.fill(openMarks, 0, planned, null);
         scratchHalves = 0;

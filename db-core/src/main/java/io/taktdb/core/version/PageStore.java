@@ -17,15 +17,12 @@ import java.util.Arrays;
  */
 public final class PageStore implements Pages {
     private final Epochs epochs;
-    private final FramePool pool;
-    private final String name;
     private final int pageBytes;
     private final int granuleShift;
     private final DirectoryWriter directory;
-    private final Reclaimer.Owner frames;
+    private final Frames frames;
+    private final FreeNumbers free = new FreeNumbers();
     private long[] metas = new long[0];
-    private int[] freeNumbers = new int[0];
-    private int freeCount;
     private int count;
     private int taken;
     private int undoNumber;
@@ -42,12 +39,10 @@ public final class PageStore implements Pages {
      */
     public PageStore(final Epochs epochs, final String name, final int pageBytes, final DirtyFlag dirty) {
         this.epochs = epochs;
-        this.name = name;
         this.pageBytes = pageBytes;
-        this.pool = epochs.pool(pageBytes);
         this.granuleShift = PageMeta.granuleShift(pageBytes);
         this.directory = new DirectoryWriter(epochs, dirty);
-        this.frames = pool::giveBack;
+        this.frames = new Frames(epochs, epochs.pool(pageBytes), name);
     }
 
     public int pageBytes() {
@@ -111,7 +106,7 @@ public final class PageStore implements Pages {
         final long currentFrom = Memory.getLong(meta + PageMeta.CURRENT_FROM);
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
-            final long fresh = takeFrame();
+            final long fresh = frames.take();
             Memory.copy(current, Memory.getLong(fresh + FramePool.HALF_A), pageBytes);
             moveTo(page, fresh);
             return;
@@ -126,7 +121,7 @@ public final class PageStore implements Pages {
         final long old = metas[page];
         setAddress(page, Memory.getLong(fresh + FramePool.HALF_A));
         metas[page] = fresh;
-        epochs.retire(Memory.getLong(old + PageMeta.OTHER_FROM), frames, old);
+        frames.retire(old);
     }
 
     /** Shows the twin of a page, which has its content already. */
@@ -149,22 +144,6 @@ public final class PageStore implements Pages {
         PageMeta.clearMarks(meta);
     }
 
-    /** A frame for a page that first shows in the running version; the caller fills half A whole. */
-    long takeFrame() {
-        return asNew(pool.takeUnclean(name));
-    }
-
-    private long asNew(final long meta) {
-        Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
-        Memory.putLong(meta + PageMeta.OTHER_FROM, PageMeta.NOTHING);
-        return meta;
-    }
-
-    /** Gives back a frame that no version showed. */
-    void giveBackFrame(final long meta) {
-        pool.giveBack(meta);
-    }
-
     /**
      * Adds a zeroed page at the end.
      *
@@ -179,7 +158,7 @@ public final class PageStore implements Pages {
     public void create(final int page) {
         ensureCapacity(page);
         final int oldCount = count;
-        final long meta = asNew(pool.take(name));
+        final long meta = frames.takeZeroed();
         setAddress(page, Memory.getLong(meta + FramePool.HALF_A));
         metas[page] = meta;
         count = Math.max(count, page + 1);
@@ -189,7 +168,7 @@ public final class PageStore implements Pages {
             metas[page] = 0;
             count = oldCount;
             taken--;
-            pool.giveBack(meta);
+            frames.giveBack(meta);
         });
     }
 
@@ -226,13 +205,7 @@ public final class PageStore implements Pages {
             count = oldCount;
             taken += freed;
         });
-        epochs.atCommit(() -> retire(meta));
-    }
-
-    private void retire(final long meta) {
-        final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
-        final long from = otherFrom == PageMeta.NOTHING ? Memory.getLong(meta + PageMeta.CURRENT_FROM) : otherFrom;
-        epochs.retire(from, frames, meta);
+        epochs.atCommit(() -> frames.retire(meta));
     }
 
     /**
@@ -241,11 +214,11 @@ public final class PageStore implements Pages {
      * @return its number
      */
     public int allocate() {
-        if (freeCount == 0) {
+        if (free.isEmpty()) {
             return append();
         }
-        final int page = freeNumbers[--freeCount];
-        epochs.undo().saveAction(() -> pushFree(page));
+        final int page = free.pop();
+        epochs.undo().saveAction(() -> free.push(page));
         create(page);
         return page;
     }
@@ -253,15 +226,8 @@ public final class PageStore implements Pages {
     /** Ends a page and frees its number for {@link #allocate}. */
     public void release(final int page) {
         drop(page, 0);
-        pushFree(page);
-        epochs.undo().saveAction(() -> freeCount--);
-    }
-
-    private void pushFree(final int page) {
-        if (freeCount == freeNumbers.length) {
-            freeNumbers = Arrays.copyOf(freeNumbers, Math.max(16, freeCount * 2));
-        }
-        freeNumbers[freeCount++] = page;
+        free.push(page);
+        epochs.undo().saveAction(free::pop);
     }
 
     /** Ends the whole store when the running version is published; undone, it goes on as it was. */
@@ -269,7 +235,7 @@ public final class PageStore implements Pages {
         epochs.atCommit(() -> {
             for (int page = 0; page < count; page++) {
                 if (metas[page] != 0) {
-                    retire(metas[page]);
+                    frames.retire(metas[page]);
                 }
             }
             Arrays.fill(metas, 0);
@@ -296,6 +262,10 @@ public final class PageStore implements Pages {
 
     long meta(final int page) {
         return metas[page];
+    }
+
+    Frames frames() {
+        return frames;
     }
 
     int granuleShift() {

@@ -52,9 +52,9 @@ final class ChunkFixture implements AutoCloseable {
             final KernelPages pages = table.kernel(group);
             pages.plan(table.group(group).count());
             for (int page = 0; page < table.group(group).count(); page++) {
-                pages.open(page, pages.marksFor(new int[] {0, 1}));
+                final long address = pages.open(page, pages.marksFor(new int[] {0, 1}));
+                addresses[group] = page == chunk ? address : addresses[group];
             }
-            addresses[group] = table.group(group).address(chunk);
             pages.keep();
         }
         final int rowsPerChunk = table.layout().rowsPerChunk();

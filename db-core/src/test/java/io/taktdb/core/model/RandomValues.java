@@ -81,8 +81,10 @@ final class RandomValues {
             random.nextBytes(bytes);
             return bytes;
         }
+        final int first = random.nextInt(26);
+        final int step = 1 + random.nextInt(25);
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) ('a' + random.nextInt(26));
+            bytes[i] = (byte) ('a' + (first + i * step) % 26);
         }
         if (type == VariableType.JSON) {
             bytes[0] = '"';

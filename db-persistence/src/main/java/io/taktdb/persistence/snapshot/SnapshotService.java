@@ -81,7 +81,7 @@ public final class SnapshotService implements AutoCloseable {
         return failure;
     }
 
-    private void requestIfChanged() {
+    void requestIfChanged() {
         try (Lease lease = leases.get()) {
             if (isStored(lease.state())) {
                 return;

@@ -1,0 +1,31 @@
+package io.taktdb.core.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.taktdb.core.memory.Guard;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails a test after which more off-heap bytes are live than before it: {@code @ExtendWith(OffHeapLeakCheck.class)}.
+ *
+ * <p>Needs guard mode, which the build turns on for all tests. Threading: tests of one process must not run side by
+ * side.
+ */
+public final class OffHeapLeakCheck implements BeforeEachCallback, AfterEachCallback {
+    private long liveBytes;
+
+    @Override
+    public void beforeEach(final ExtensionContext context) {
+        if (!Guard.ENABLED) {
+            throw new IllegalStateException("guard is off, nothing can be checked; run with -Dtaktdb.guard=true");
+        }
+        liveBytes = Guard.liveBytes();
+    }
+
+    @Override
+    public void afterEach(final ExtensionContext context) {
+        assertEquals(liveBytes, Guard.liveBytes(), "live off-heap bytes; close the database at the end of the test");
+    }
+}

@@ -54,8 +54,8 @@ class ArchitectureTest {
         "error,     ''",
         "schema,    error",
         "value,     schema error",
-        "evolution, value schema error",
-        "json,      evolution value schema error",
+        "json,      value schema error",
+        "evolution, json value schema error",
     })
     void shouldFollowPackageArrowsOfTypes(final String part, final String mayUse) {
         check(part, mayUse, "types.");
@@ -67,8 +67,8 @@ class ArchitectureTest {
         "layout,      ''",
         "accessor,    layout memory",
         "version,     layout memory",
-        "table,       version layout memory index",
-        "index,       version layout memory table",
+        "index,       version layout memory",
+        "table,       index version layout memory",
         "state,       table index version layout memory",
         "transaction, state table index version layout memory",
     })
@@ -78,12 +78,12 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "command,   ''",
-        "journal,   command",
-        "procedure, command parallel",
-        "parallel,  command procedure",
-        "change,    command",
-        "tick,      command journal procedure parallel change",
+        "procedure, ''",
+        "parallel,  ''",
+        "change,    ''",
+        "journal,   ''",
+        "command,   procedure",
+        "tick,      command procedure parallel journal",
     })
     void shouldFollowPackageArrowsOfRuntime(final String part, final String mayUse) {
         check(part, mayUse, "runtime.");

@@ -1,0 +1,22 @@
+package io.taktdb.bench;
+
+import io.taktdb.bench.kernel.KernelCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs one benchmark. Exit status: 0 done, 1 a check failed or a contender broke, 2 wrong usage. */
+@Command(
+        name = "takt bench",
+        description = "Measures TaktDB beside its peers, in the same run.",
+        mixinStandardHelpOptions = true,
+        subcommands = KernelCommand.class)
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one benchmark with its options, as in {@code kernel --rounds 9}.
+     */
+    public static void main(final String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args));
+    }
+}

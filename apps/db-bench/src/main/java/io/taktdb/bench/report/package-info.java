@@ -1,0 +1,2 @@
+/** What benchmarks print and store. Threading: one thread. */
+package io.taktdb.bench.report;

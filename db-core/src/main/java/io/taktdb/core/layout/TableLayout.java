@@ -27,8 +27,8 @@ import java.util.Map;
  * Threading: immutable.
  */
 public final class TableLayout {
-    /** The most rows of a chunk; measured in DESIGN.md section 3. */
-    public static final int MAX_CHUNK_ROWS = 512;
+    /** The most rows of a chunk: with 1024, a column of 4-byte values is one page of the operating system. */
+    public static final int MAX_CHUNK_ROWS = 1024;
 
     /** Rows of the only chunk of a small table. */
     public static final int SMALL_CHUNK_ROWS = 16;

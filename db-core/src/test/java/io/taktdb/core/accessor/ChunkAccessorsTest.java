@@ -157,14 +157,15 @@ class ChunkAccessorsTest {
 
     @Test
     void shouldShowWhatTheRowReaderShowsWhenRowsFillSeveralChunks() {
-        try (ChunkFixture fixture = ChunkFixture.of("i32", "i32", "0").withRows(1300)) {
+        final int firstOfLast = 2 * Chunk.MAX_ROWS;
+        try (ChunkFixture fixture = ChunkFixture.of("i32", "i32", "0").withRows(firstOfLast + 276)) {
             final OneField last = fixture.open(OneField.class, 2);
             last.i32(last.rows() - 1, 77);
 
-            assertEquals(1300 - 1024, last.rows());
-            assertEquals(1024, last.firstRow());
-            assertEquals(1300, last.id(last.rows() - 1));
-            assertEquals(77, fixture.read(1299).getInt(0));
+            assertEquals(276, last.rows());
+            assertEquals(firstOfLast, last.firstRow());
+            assertEquals(firstOfLast + 276, last.id(last.rows() - 1));
+            assertEquals(77, fixture.read(firstOfLast + 275).getInt(0));
         }
     }
 

@@ -60,8 +60,7 @@ public final class ContenderMain {
     /** Runs the contender that the argument names until standard input ends. */
     public static void main(final String[] args) throws IOException {
         final ContenderMain main = new ContenderMain(Contender.valueOf(args[0]));
-        final BufferedReader questions =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        final BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             final int space = line.indexOf(' ');
             final int rows = Integer.parseInt(line.substring(space + 1));

@@ -65,8 +65,7 @@ final class KernelBench {
             for (final Contender contender : Contender.values()) {
                 children.put(
                         contender,
-                        ChildJvm.start(
-                                contender.title(), FLAGS, ContenderMain.class, List.of(contender.name())));
+                        ChildJvm.start(contender.title(), FLAGS, ContenderMain.class, List.of(contender.name())));
             }
             prepare(children);
             for (int round = 1; round <= rounds; round++) {
@@ -93,13 +92,14 @@ final class KernelBench {
 
     private void verify(final Map<Contender, ChildJvm> children) {
         progress.accept("verifying");
-        SIZES.values().forEach(rows -> children.forEach((contender, child) -> {
-            final String answer = child.ask("verify " + rows);
-            if (!answer.equals("ok")) {
-                throw new IllegalStateException(
-                        "contender is wrong: contender=" + contender.title() + ", rows=" + rows + ", " + answer);
-            }
-        }));
+        SIZES.values()
+                .forEach(rows -> children.forEach((contender, child) -> {
+                    final String answer = child.ask("verify " + rows);
+                    if (!answer.equals("ok")) {
+                        throw new IllegalStateException("contender is wrong: contender=" + contender.title() + ", rows="
+                                + rows + ", " + answer);
+                    }
+                }));
     }
 
     /** ns/row of a contender. */
@@ -113,8 +113,7 @@ final class KernelBench {
         samples.forEach((name, byContender) -> byContender.forEach((contender, peer) -> {
             final Samples ours = byContender.get(Contender.TAKT);
             if (contender != Contender.TAKT) {
-                figures.add(
-                        new Figure(name, ours.median(), "ns/row", contender.title(), ours.medianRatio(peer)));
+                figures.add(new Figure(name, ours.median(), "ns/row", contender.title(), ours.medianRatio(peer)));
             }
         }));
         return figures;

@@ -78,9 +78,7 @@ public final class KernelCommand implements Callable<Integer> {
                         own.median(),
                         own.min(),
                         own.max(),
-                        contender == Contender.TAKT
-                                ? ""
-                                : String.format(Locale.ROOT, "%9.3f", ours.medianRatio(own)));
+                        contender == Contender.TAKT ? "" : String.format(Locale.ROOT, "%9.3f", ours.medianRatio(own)));
             }
         });
         out.flush();

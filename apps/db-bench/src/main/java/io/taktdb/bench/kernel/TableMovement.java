@@ -57,8 +57,7 @@ final class TableMovement implements Movement {
             writer.wrap(buffer, 0);
             for (int i = 0; i < schema.fields().size(); i++) {
                 final Field field = schema.fields().get(i);
-                final float value =
-                        i < AXES ? Movement.startPosition(row, i) : Movement.velocity(row, i - AXES);
+                final float value = i < AXES ? Movement.startPosition(row, i) : Movement.velocity(row, i - AXES);
                 writer.field(field.id()).putScalar(ValueKind.of(field.type()), Float.floatToRawIntBits(value));
             }
             table.writes().insert(cursor.wrap(buffer, 0, writer.finish()));

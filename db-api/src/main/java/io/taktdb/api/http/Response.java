@@ -23,6 +23,7 @@ public final class Response {
     private String contentType;
     private ByteBuf content;
     private FileContent file;
+    private boolean hasLength = true;
     private long tick = -1;
     private long commit = -1;
 
@@ -74,6 +75,13 @@ public final class Response {
         return this;
     }
 
+    /** Says what the content would be, for HEAD where making it would cost too much. */
+    public Response described(final String type) {
+        contentType = type;
+        hasLength = false;
+        return this;
+    }
+
     /**
      * Adds a header field.
      *
@@ -94,6 +102,11 @@ public final class Response {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the length of the content is known. */
+    public boolean hasLength() {
+        return hasLength;
     }
 
     /** Names and values in turn. */

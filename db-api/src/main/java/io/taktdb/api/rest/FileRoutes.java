@@ -74,7 +74,7 @@ public final class FileRoutes implements AutoCloseable {
     private void dump(final Exchange exchange, final Dumping dumping) {
         exchange.query().only();
         if (exchange.isHeadOnly()) {
-            exchange.respond(Response.of(200));
+            exchange.respond(Response.of(200).described(SQLITE));
             return;
         }
         runHeavy(exchange, () -> {

@@ -107,7 +107,7 @@ final class ResponseEncoder {
             put(CONTENT_TYPE);
             putText(response.contentType());
         }
-        if (response.status() != 204 && response.status() != 304) {
+        if (response.hasLength() && response.status() != 204 && response.status() != 304) {
             putNumber(CONTENT_LENGTH, contentLength(response));
         }
         if (response.tick() >= 0) {

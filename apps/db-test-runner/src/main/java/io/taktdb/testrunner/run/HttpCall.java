@@ -125,8 +125,10 @@ final class HttpCall {
             return;
         }
         final String whole = new String(body, StandardCharsets.UTF_8);
-        final String shown =
-                whole.length() <= MAX_SHOWN ? whole : whole.substring(0, MAX_SHOWN) + "… (" + body.length + " bytes)";
+        final String cut = whole.length() <= MAX_SHOWN ? whole : whole.substring(0, MAX_SHOWN) + "…";
+        final boolean isText = cut.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t');
+        final String size = "(" + body.length + " bytes)";
+        final String shown = !isText ? size : cut.length() == whole.length() ? whole : cut + " " + size;
         shown.lines().forEach(line -> text.append("    ").append(line).append('\n'));
     }
 }

@@ -91,6 +91,14 @@ final class PlanRunnerTest {
     }
 
     @Test
+    void shouldShowOnlySizeWhenBodyIsNoText() throws InvalidPlanException {
+        servers.other("GET /v1/dump.db", 200, "application/vnd.sqlite3", "SQLite format 3\0");
+        final Report report = run("steps: [{request: {method: GET, path: /v1/dump.db}, expect: {status: 201}}]");
+        final String text = steps(report).get(0).text();
+        assertTrue(text.endsWith("\n    (16 bytes)\n"), text);
+    }
+
+    @Test
     void shouldGoOnAfterExpectationAndStopAfterPreparationWhenTheyFail() throws InvalidPlanException {
         servers.other("GET /v1/no", 404, "application/problem+json", PROBLEM);
         final Report report = run("""

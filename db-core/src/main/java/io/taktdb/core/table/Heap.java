@@ -28,11 +28,11 @@ import org.agrona.DirectBuffer;
  * serves any class. Threading: tick thread.
  */
 final class Heap {
-    private static final int SLOT_CLASS = 0;
-    private static final int USED = 4;
-    private static final int NEXT = 8;
-    private static final int PREVIOUS = 12;
-    private static final int BITMAP = 16;
+    static final int SLOT_CLASS = 0;
+    static final int USED = 4;
+    static final int NEXT = 8;
+    static final int PREVIOUS = 12;
+    static final int BITMAP = 16;
 
     private final PageStore pages;
     private final BlockStore blocks;

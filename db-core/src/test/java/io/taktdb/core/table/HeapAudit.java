@@ -9,12 +9,6 @@ import java.util.Set;
 
 /** The heap's part of {@link TableAudit}: what rows refer to is in use, and nothing else is. */
 final class HeapAudit {
-    private static final int SLOT_CLASS = 0;
-    private static final int USED = 4;
-    private static final int NEXT = 8;
-    private static final int PREVIOUS = 12;
-    private static final int BITMAP = 16;
-
     private final TableView table;
     private final Set<Long> locations;
 
@@ -30,7 +24,7 @@ final class HeapAudit {
         final Set<Integer> empty = new HashSet<>();
         long used = 0;
         for (int page = 0; page < heap.count(); page++) {
-            final int slots = HeapClasses.slots(Memory.getInt(heap.address(page) + SLOT_CLASS));
+            final int slots = HeapClasses.slots(Memory.getInt(heap.address(page) + Heap.SLOT_CLASS));
             final int inPage = page(page, slots);
             used += inPage;
             if (inPage == 0) {
@@ -57,11 +51,11 @@ final class HeapAudit {
 
     private int page(final int page, final int slots) {
         final long address = table.heap().address(page);
-        final int slotClass = Memory.getInt(address + SLOT_CLASS);
-        final int used = Memory.getInt(address + USED);
+        final int slotClass = Memory.getInt(address + Heap.SLOT_CLASS);
+        final int used = Memory.getInt(address + Heap.USED);
         int marked = 0;
         for (int slot = 0; slot < 1024; slot++) {
-            if ((Memory.getByte(address + BITMAP + (slot >> 3)) >>> (slot & 7) & 1) != 0) {
+            if ((Memory.getByte(address + Heap.BITMAP + (slot >> 3)) >>> (slot & 7) & 1) != 0) {
                 marked++;
                 final long location =
                         (long) page << 32 | (HeapClasses.HEADER_BYTES + (long) slot * HeapClasses.slotBytes(slotClass));
@@ -85,12 +79,12 @@ final class HeapAudit {
         while (next != 0) {
             final long address = table.heap().address(next - 1);
             require(listed.add(next - 1), "list is a circle: head=" + head + ", page=" + (next - 1));
-            require(Memory.getInt(address + PREVIOUS) == previous, "link back differs: page=" + (next - 1));
+            require(Memory.getInt(address + Heap.PREVIOUS) == previous, "link back differs: page=" + (next - 1));
             require(
-                    slotClass < 0 || Memory.getInt(address + SLOT_CLASS) == slotClass,
+                    slotClass < 0 || Memory.getInt(address + Heap.SLOT_CLASS) == slotClass,
                     "page in another class's list: page=" + (next - 1));
             previous = next;
-            next = Memory.getInt(address + NEXT);
+            next = Memory.getInt(address + Heap.NEXT);
         }
         return listed;
     }

@@ -4,20 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taktdb.core.memory.Guard;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
- * Fails a test after which more off-heap bytes are live than before it: {@code @ExtendWith(OffHeapLeakCheck.class)}.
+ * Fails a test after which other off-heap bytes are live than before its instance was made: {@code @ExtendWith(OffHeapLeakCheck.class)}.
  *
  * <p>Needs guard mode, which the build turns on for all tests. Threading: tests of one process must not run side by
  * side.
  */
-public final class OffHeapLeakCheck implements BeforeEachCallback, AfterEachCallback {
+public final class OffHeapLeakCheck implements TestInstancePreConstructCallback, AfterEachCallback {
     private long liveBytes;
 
     @Override
-    public void beforeEach(final ExtensionContext context) {
+    public void preConstructTestInstance(
+            final TestInstanceFactoryContext factory, final ExtensionContext context) {
         if (!Guard.ENABLED) {
             throw new IllegalStateException("guard is off, nothing can be checked; run with -Dtaktdb.guard=true");
         }

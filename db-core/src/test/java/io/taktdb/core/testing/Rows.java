@@ -24,11 +24,11 @@ public final class Rows {
     public static RowCursor row(final TableSchema schema, final Object... values) {
         final int[] fields = new int[values.length];
         Arrays.setAll(fields, i -> i);
-        return row(schema, fields, values);
+        return part(schema, fields, values);
     }
 
     /** A row of the given fields only. */
-    public static RowCursor row(final TableSchema schema, final int[] fields, final Object... values) {
+    public static RowCursor part(final TableSchema schema, final int[] fields, final Object... values) {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final RowWriter writer = new RowWriter().wrap(buffer, 0);
         for (int i = 0; i < fields.length; i++) {
@@ -47,6 +47,10 @@ public final class Rows {
         } else if (value instanceof String text && field.type() != VariableType.BYTES) {
             final byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             writer.putBytes(kind, new UnsafeBuffer(utf8), 0, utf8.length);
+        } else if (value instanceof byte[] bytes && ValueKind.isScalar(kind)) {
+            writer.buffer().putByte(writer.position(), kind);
+            writer.buffer().putBytes(writer.position() + 1, bytes);
+            writer.position(writer.position() + 1 + bytes.length);
         } else if (value instanceof byte[] bytes) {
             writer.putBytes(kind, new UnsafeBuffer(bytes), 0, bytes.length);
         } else if (field.type() == ScalarType.F32) {

@@ -49,7 +49,9 @@ class TableLayoutTest {
         assertEquals(ID + 16, rows("Vec3", "Color").groups().get(0).recordBytes());
         assertEquals(List.of(ID, ID + 1, ID + 9, ID + 10), offsets(rows("u8", "u64", "u8", "u64")));
         assertEquals(ID + 8, rows("u64").rowBytes());
-        assertEquals(ID + 100, rows(Collections.nCopies(100, "u8").toArray(new String[0])).rowBytes());
+        assertEquals(
+                ID + 100,
+                rows(Collections.nCopies(100, "u8").toArray(new String[0])).rowBytes());
     }
 
     @Test
@@ -57,7 +59,9 @@ class TableLayoutTest {
         final TableLayout layout =
                 TableLayout.ofChunkRows(Schemas.of(GroupLayout.COLUMNS, "u8", "i16", "f64", "3xf32"), 512);
         assertEquals(List.of(512 * 8, 512 * 9, 512 * 11, 512 * 19), offsets(layout));
-        assertEquals(List.of(1, 2, 8, 12), layout.fields().stream().map(FieldPlace::stride).toList());
+        assertEquals(
+                List.of(1, 2, 8, 12),
+                layout.fields().stream().map(FieldPlace::stride).toList());
         assertEquals(0, layout.id().offset());
         assertEquals(8, layout.id().stride());
         assertEquals(512 * 31, layout.groups().get(0).pageBytes());
@@ -102,8 +106,11 @@ class TableLayoutTest {
         assertEquals(242, layout.fields().get(2).presenceOffset());
         assertEquals(256, layout.groups().get(0).pageBytes(), "244 bytes, rounded up to a line");
         final TableLayout single = TableLayout.ofChunkRows(schema, 1);
-        assertEquals(List.of(15, 16), List.of(single.fields().get(0).presenceOffset(), single.fields().get(2)
-                .presenceOffset()));
+        assertEquals(
+                List.of(15, 16),
+                List.of(
+                        single.fields().get(0).presenceOffset(),
+                        single.fields().get(2).presenceOffset()));
     }
 
     @Test
@@ -132,9 +139,15 @@ class TableLayoutTest {
                         FieldSpec.of("name", "string").inGroup("cold"),
                         FieldSpec.of("y", "f32").inGroup("hot")));
         final TableLayout layout = TableLayout.ofChunkRows(schema, 512);
-        assertEquals(List.of("main", "hot", "cold"), layout.groups().stream().map(GroupPlan::name).toList());
-        assertEquals(List.of(4096, 4096, 8192), layout.groups().stream().map(GroupPlan::pageBytes).toList());
-        assertEquals(List.of(1, 2, 1), layout.fields().stream().map(FieldPlace::group).toList());
+        assertEquals(
+                List.of("main", "hot", "cold"),
+                layout.groups().stream().map(GroupPlan::name).toList());
+        assertEquals(
+                List.of(4096, 4096, 8192),
+                layout.groups().stream().map(GroupPlan::pageBytes).toList());
+        assertEquals(
+                List.of(1, 2, 1),
+                layout.fields().stream().map(FieldPlace::group).toList());
         assertEquals(List.of(0, 0, 2048), offsets(layout));
     }
 
@@ -145,7 +158,8 @@ class TableLayoutTest {
     void shouldChooseSmallChunksForSmallTables(final long expectedRows, final int rowsPerChunk) {
         assertEquals(
                 rowsPerChunk,
-                TableLayout.of(Schemas.of(GroupLayout.COLUMNS, "f32"), expectedRows).rowsPerChunk());
+                TableLayout.of(Schemas.of(GroupLayout.COLUMNS, "f32"), expectedRows)
+                        .rowsPerChunk());
     }
 
     @ParameterizedTest
@@ -168,7 +182,8 @@ class TableLayoutTest {
             assertEquals(0, pageBytes % 64);
             assertTrue(rows == 1 || pageBytes <= TableLayout.MAX_PAGE_BYTES, fields + " fields: " + pageBytes);
             final boolean isLargest = rows == TableLayout.MAX_CHUNK_ROWS
-                    || TableLayout.ofChunkRows(schema, rows * 2).groups().get(0).pageBytes() > TableLayout.MAX_PAGE_BYTES;
+                    || TableLayout.ofChunkRows(schema, rows * 2).groups().get(0).pageBytes()
+                            > TableLayout.MAX_PAGE_BYTES;
             assertTrue(isLargest, fields + " fields could have chunks of more than " + rows + " rows");
         }
     }
@@ -199,9 +214,11 @@ class TableLayoutTest {
         final DbException tooWide = assertThrows(DbException.class, () -> rows(most));
         assertEquals(ErrorCode.LIMIT_EXCEEDED, tooWide.code());
         assertTrue(tooWide.getMessage().contains("rowBytes=" + (ID + 16 * 65_536)), tooWide.getMessage());
-        final String[] all = Collections.nCopies(TableSchema.MAX_FIELDS, "4096xuuid").toArray(new String[0]);
+        final String[] all =
+                Collections.nCopies(TableSchema.MAX_FIELDS, "4096xuuid").toArray(new String[0]);
         assertEquals(
-                ErrorCode.LIMIT_EXCEEDED, assertThrows(DbException.class, () -> rows(all)).code());
+                ErrorCode.LIMIT_EXCEEDED,
+                assertThrows(DbException.class, () -> rows(all)).code());
     }
 
     @Test

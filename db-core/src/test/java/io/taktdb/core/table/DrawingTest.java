@@ -24,8 +24,7 @@ class DrawingTest {
         final List<Drawing> drawings = Drawing.of("table/IdLookup");
         drawings.get(0).hasOffsets(0, IdLookup.BLOCK_LIVE, IdLookup.BLOCK_USED, IdLookup.BLOCK_USED + Integer.BYTES);
         drawings.get(0).endsAt(IdLookup.BLOCK_BYTES);
-        drawings.get(1)
-                .hasOffsets(IdLookup.BUCKET_COUNT, IdLookup.BUCKET_DEPTH, 8, IdLookup.BUCKET_HEADER);
+        drawings.get(1).hasOffsets(IdLookup.BUCKET_COUNT, IdLookup.BUCKET_DEPTH, 8, IdLookup.BUCKET_HEADER);
         drawings.get(1).endsAt(IdLookup.BUCKET_BYTES);
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
- * Fails a test after which other off-heap bytes are live than before its instance was made: {@code @ExtendWith(OffHeapLeakCheck.class)}.
+ * Fails a test after which other off-heap bytes are live than before its instance was made:
+ * {@code @ExtendWith(OffHeapLeakCheck.class)}.
  *
  * <p>Needs guard mode, which the build turns on for all tests. Threading: tests of one process must not run side by
  * side.
@@ -18,8 +19,7 @@ public final class OffHeapLeakCheck implements TestInstancePreConstructCallback,
     private long liveBytes;
 
     @Override
-    public void preConstructTestInstance(
-            final TestInstanceFactoryContext factory, final ExtensionContext context) {
+    public void preConstructTestInstance(final TestInstanceFactoryContext factory, final ExtensionContext context) {
         if (!Guard.ENABLED) {
             throw new IllegalStateException("guard is off, nothing can be checked; run with -Dtaktdb.guard=true");
         }

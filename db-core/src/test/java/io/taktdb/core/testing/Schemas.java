@@ -18,7 +18,8 @@ public final class Schemas {
             Schema.EMPTY,
             List.of(
                     new SchemaChange.CreateComposite(
-                            "Vec3", List.of(FieldSpec.of("x", "f32"), FieldSpec.of("y", "f32"), FieldSpec.of("z", "f32"))),
+                            "Vec3",
+                            List.of(FieldSpec.of("x", "f32"), FieldSpec.of("y", "f32"), FieldSpec.of("z", "f32"))),
                     new SchemaChange.CreateComposite(
                             "Color",
                             List.of(

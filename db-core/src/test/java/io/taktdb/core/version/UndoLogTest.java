@@ -36,7 +36,8 @@ class UndoLogTest {
         world.write(page, 3, 9);
         final int inner = undo.mark();
         scalars.set(1, 6);
-        undo.saveTarget(undo.own((UndoLog.Target) where -> told.add("target " + where + " sees " + scalars.get(1))), 77);
+        undo.saveTarget(
+                undo.own((UndoLog.Target) where -> told.add("target " + where + " sees " + scalars.get(1))), 77);
         scalars.set(1, 7);
         world.write(page, 3, 10);
         undo.rollback(inner);

@@ -18,23 +18,36 @@ import org.agrona.DirectBuffer;
  *   uuid, vectors,
  *   composites           as they are (vectors and composites: for equality only)
  *   enum                 position, big-endian
- *   string, bytes        bytes with 00 written as 00 FF, then 00 00; cut after {@value #MAX_TEXT_BYTES} bytes
+ *   string, bytes        bytes with 00 written as 00 FF, then 00 00; or cut at a number of bytes, then FF FF
  *   at the end           the id, big-endian
  * </pre>
  *
- * A cut text sorts and matches by its first bytes only: whoever reads must look at the row. Threading: one thread.
+ * No key's fields are the start of another's, so equal starts mean equal values; but for a cut text, which sorts and
+ * matches by its first bytes only: whoever reads must look at the row. Threading: one thread.
  */
 public final class KeyEncoder {
-    /** The most bytes of one text in a key. */
-    public static final int MAX_TEXT_BYTES = 256;
-
     private final byte[] key = new byte[KeyPage.MAX_KEY_BYTES];
+    private final int textBytes;
     private int length;
+    private boolean cut;
+
+    /**
+     * @param textBytes where texts are cut, see {@link io.taktdb.types.schema.IndexRules#textBytes}
+     */
+    public KeyEncoder(final int textBytes) {
+        this.textBytes = textBytes;
+    }
 
     /** Starts a new key. */
     public KeyEncoder clear() {
         length = 0;
+        cut = false;
         return this;
+    }
+
+    /** Whether a text was cut, so that other values have the same key. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** The key's bytes, up to {@link #length()}. */
@@ -44,11 +57,6 @@ public final class KeyEncoder {
 
     public int length() {
         return length;
-    }
-
-    /** Whether keys can be made of a type: all but json, and not longer than a key may be. */
-    public static boolean isIndexable(final FieldType type) {
-        return type != VariableType.JSON && type.rowBytes() <= MAX_TEXT_BYTES;
     }
 
     /** Adds null. */
@@ -115,18 +123,20 @@ public final class KeyEncoder {
     }
 
     private void addText(final DirectBuffer value, final int offset, final int valueLength) {
-        final int used = Math.min(valueLength, MAX_TEXT_BYTES);
-        for (int i = 0; i < used; i++) {
+        final int end = length + textBytes;
+        int i = 0;
+        for (; i < valueLength && length < end; i++) {
             final byte b = value.getByte(offset + i);
             key[length++] = b;
-            if (b == 0) {
+            if (b == 0 && length < end) {
                 key[length++] = (byte) 0xFF;
+            } else if (b == 0) {
+                break;
             }
         }
-        if (used == valueLength) {
-            key[length++] = 0;
-            key[length++] = 0;
-        }
+        final boolean whole = i == valueLength;
+        cut |= !whole;
+        put(whole ? 0 : 0xFFFF, Short.BYTES);
     }
 
     /** Adds the id, which makes the key unique. */

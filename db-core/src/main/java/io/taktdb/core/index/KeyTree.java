@@ -1,6 +1,7 @@
 package io.taktdb.core.index;
 
 import io.taktdb.core.memory.Memory;
+import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
 
@@ -16,6 +17,7 @@ public final class KeyTree {
     private static final int JOINED_MOST = KeyPage.BYTES * 3 / 4;
 
     private final PageStore pages;
+    private boolean building;
     private final KeyEntries entries = new KeyEntries();
     private final KeyEntries squeezed = new KeyEntries();
     private final int[] path = new int[MAX_DEPTH];
@@ -27,7 +29,26 @@ public final class KeyTree {
      * @param name for errors and the guard
      */
     public KeyTree(final Epochs epochs, final String name) {
-        pages = new PageStore(epochs, name, KeyPage.BYTES);
+        this(epochs, name, new DirtyFlag());
+    }
+
+    /**
+     * @param dirty raised by every change
+     */
+    public KeyTree(final Epochs epochs, final String name, final DirtyFlag dirty) {
+        pages = new PageStore(epochs, name, KeyPage.BYTES, dirty);
+    }
+
+    /**
+     * Says whether the tree is being built, in one transaction from nothing: then only its pages are undone, not what
+     * is written into them.
+     */
+    public void building(final boolean value) {
+        building = value;
+    }
+
+    private long prepare(final int number, final int offset, final int length) {
+        return building ? pages.prepareFresh(number, offset, length) : pages.prepare(number, offset, length);
     }
 
     /** The tree's pages, for publishing and for cursors of the running version. */
@@ -93,7 +114,7 @@ public final class KeyTree {
     }
 
     private void format(final int number, final boolean leaf) {
-        final long page = pages.prepare(number, 0, KeyPage.SLOTS);
+        final long page = prepare(number, 0, KeyPage.SLOTS);
         Memory.zero(page, KeyPage.SLOTS);
         Memory.putShort(page + KeyPage.LEAF, (short) (leaf ? 1 : 0));
         Memory.putShort(page + KeyPage.LOWEST, (short) KeyPage.BYTES);
@@ -138,7 +159,7 @@ public final class KeyTree {
         final int high = pages.allocate();
         if (number == 0) {
             format(0, false);
-            Memory.putInt(pages.prepare(0, KeyPage.FIRST_CHILD, Integer.BYTES), low);
+            Memory.putInt(prepare(0, KeyPage.FIRST_CHILD, Integer.BYTES), low);
         }
         fill(low, leaf, 0, split, firstChild);
         fill(high, leaf, leaf ? split : split + 1, entries.count(), entries.child(split));
@@ -154,7 +175,7 @@ public final class KeyTree {
     }
 
     private void fill(final int number, final boolean leaf, final int from, final int to, final int firstChild) {
-        final long page = pages.prepare(number, 0, KeyPage.BYTES);
+        final long page = prepare(number, 0, KeyPage.BYTES);
         format(number, leaf);
         if (!leaf) {
             Memory.putInt(page + KeyPage.FIRST_CHILD, firstChild);
@@ -168,7 +189,7 @@ public final class KeyTree {
     }
 
     private void setLink(final int number, final int offset, final int value) {
-        Memory.putInt(pages.prepare(number, offset, Integer.BYTES), value);
+        Memory.putInt(prepare(number, offset, Integer.BYTES), value);
     }
 
     /** Writes an entry into a page that has room for it. */
@@ -177,9 +198,9 @@ public final class KeyTree {
         final int size = KeyPage.headBytes(leaf) + length;
         squeeze(number, size + Short.BYTES);
         final int count = KeyPage.count(pages.address(number));
-        final long page = pages.prepare(number, 0, KeyPage.SLOTS + (count + 1) * Short.BYTES);
+        final long page = prepare(number, 0, KeyPage.SLOTS + (count + 1) * Short.BYTES);
         final int entry = KeyPage.lowest(page) - size;
-        pages.prepare(number, entry, size);
+        prepare(number, entry, size);
         KeyEntries.writeEntry(page + entry, leaf, child, key, 0, length);
         final long slot = page + KeyPage.SLOTS + (long) at * Short.BYTES;
         for (long move = page + KeyPage.SLOTS + (long) count * Short.BYTES; move > slot; move -= Short.BYTES) {
@@ -198,13 +219,13 @@ public final class KeyTree {
         }
         squeezed.clear();
         squeezed.addAll(page, 0, count);
-        squeezed.write(pages.prepare(number, 0, KeyPage.BYTES), 0, count);
+        squeezed.write(prepare(number, 0, KeyPage.BYTES), 0, count);
     }
 
     /** Takes an entry out of a page. */
     private void cut(final int number, final int at) {
         final int count = KeyPage.count(pages.address(number));
-        final long page = pages.prepare(number, 0, KeyPage.SLOTS + count * Short.BYTES);
+        final long page = prepare(number, 0, KeyPage.SLOTS + count * Short.BYTES);
         final int size = KeyPage.headBytes(KeyPage.isLeaf(page)) + KeyPage.keyLength(page, at);
         final long end = page + KeyPage.SLOTS + (long) (count - 1) * Short.BYTES;
         for (long slot = page + KeyPage.SLOTS + (long) at * Short.BYTES; slot < end; slot += Short.BYTES) {
@@ -250,7 +271,7 @@ public final class KeyTree {
             return;
         }
         final int next = Memory.getInt(high + KeyPage.NEXT);
-        entries.write(pages.prepare(left, 0, KeyPage.BYTES), 0, entries.count());
+        entries.write(prepare(left, 0, KeyPage.BYTES), 0, entries.count());
         if (leaf) {
             setLink(left, KeyPage.NEXT, next);
             if (next != 0) {
@@ -269,7 +290,7 @@ public final class KeyTree {
             return;
         }
         final int only = KeyPage.child(root, -1);
-        final long target = pages.prepare(0, 0, KeyPage.BYTES);
+        final long target = prepare(0, 0, KeyPage.BYTES);
         Memory.copy(pages.address(only), target, KeyPage.BYTES);
         pages.release(only);
     }

@@ -6,7 +6,7 @@
  *   KeyEncoder   values ► bytes that sort as the values do
  * </pre>
  *
- * Called by {@code table}, which keeps one tree per index. Threading: trees the tick thread; cursors one thread under one
- * lease.
+ * Called by {@code table}, which keeps one tree per index. Threading: trees the tick thread; cursors one thread under
+ * one lease.
  */
 package io.taktdb.core.index;

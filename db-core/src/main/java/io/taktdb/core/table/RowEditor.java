@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One row of the running version, written field by field, undoably: what procedures use.
  *
  * <p>Fields are named by their position in the schema; reading goes through {@link #read()}. Numbers that do not fit
- * are refused, never wrapped. The editor stays on its record when others are inserted or deleted meanwhile. Threading:
- * tick thread.
+ * are refused, never wrapped; so are values that a unique index has, with CONFLICT. The editor stays on its record when
+ * others are inserted or deleted meanwhile. Threading: tick thread.
  */
 public final class RowEditor {
     private final Table table;
@@ -94,6 +94,7 @@ public final class RowEditor {
         if (value < min || value > max) {
             throw FieldWriter.mismatch(place.field(), "integer " + value);
         }
+        final int mark = begin(field);
         final long at = prepare(place);
         switch (place.bytes()) {
             case 1 -> Memory.putByte(at, (byte) value);
@@ -101,6 +102,7 @@ public final class RowEditor {
             case 4 -> Memory.putInt(at, (int) value);
             default -> Memory.putLong(at, value);
         }
+        finish(mark);
         return this;
     }
 
@@ -116,13 +118,16 @@ public final class RowEditor {
      */
     public RowEditor setDouble(final int field, final double value) {
         final FieldPlace place = table.place(field);
-        if (place.field().type() == ScalarType.F32) {
-            Memory.putFloat(prepare(place), (float) value);
-        } else if (place.field().type() == ScalarType.F64) {
-            Memory.putDouble(prepare(place), value);
-        } else {
+        if (!(place.field().type() instanceof ScalarType type) || !type.isFloat()) {
             throw FieldWriter.mismatch(place.field(), "number " + value);
         }
+        final int mark = begin(field);
+        if (type == ScalarType.F32) {
+            Memory.putFloat(prepare(place), (float) value);
+        } else {
+            Memory.putDouble(prepare(place), value);
+        }
+        finish(mark);
         return this;
     }
 
@@ -133,7 +138,9 @@ public final class RowEditor {
             throw FieldWriter.mismatch(place.field(), "number " + value);
         }
         Objects.checkIndex(element, type.length());
+        final int mark = begin(field);
         Memory.putFloat(prepare(place) + (long) element * Float.BYTES, value);
+        finish(mark);
         return this;
     }
 
@@ -149,7 +156,9 @@ public final class RowEditor {
         }
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         text.wrap(utf8);
+        final int mark = begin(field);
         table.fieldWriter().writeBytes(table.rows(), place, row(), text, 0, utf8.length, false);
+        finish(mark);
         return this;
     }
 
@@ -163,13 +172,37 @@ public final class RowEditor {
         if (!place.isOptional()) {
             throw FieldWriter.mismatch(place.field(), "null");
         }
+        final int mark = begin(field);
         table.fieldWriter().clear(table.rows(), place, row(), false);
+        finish(mark);
         return this;
     }
 
     /** The field at a position of the schema. */
     public Field field(final int field) {
         return table.place(field).field();
+    }
+
+    /** Begins a write to a field. Returns a mark for {@link #finish}, or -1 if no index has the field. */
+    private int begin(final int field) {
+        if (!table.indexes().has(field)) {
+            return -1;
+        }
+        table.indexes().begin(row());
+        table.indexes().touch(field);
+        return table.epochs().undo().mark();
+    }
+
+    /** Ends a write; if an index refuses the value, it is taken back. */
+    private void finish(final int mark) {
+        if (mark >= 0) {
+            try {
+                table.indexes().finish();
+            } catch (final RuntimeException | Error e) {
+                table.epochs().undo().rollback(mark);
+                throw e;
+            }
+        }
     }
 
     private long prepare(final FieldPlace place) {

@@ -45,7 +45,8 @@ public final class RowWrites {
     /**
      * Inserts a row under a given id.
      *
-     * @throws DbException CONFLICT the id was used before; TABLE_FULL; SCHEMA_MISMATCH; FIELD_NOT_FOUND; OUT_OF_MEMORY
+     * @throws DbException CONFLICT the id was used before, or a unique index has the values; TABLE_FULL;
+     *     SCHEMA_MISMATCH; FIELD_NOT_FOUND; OUT_OF_MEMORY
      */
     public void insert(final long id, final RowCursor row) {
         final UndoLog undo = table.epochs().undo();
@@ -68,6 +69,7 @@ public final class RowWrites {
         table.rows().id(at, id, true);
         writeFields(at, row, true);
         fillAbsent(at, true);
+        table.indexes().insert(at);
     }
 
     private void checkRoom() {
@@ -104,10 +106,12 @@ public final class RowWrites {
         final int mark = undo.mark();
         try {
             final long at = requireRow(id);
+            table.indexes().begin(at);
             writeFields(at, row, false);
             if (whole) {
                 fillAbsent(at, false);
             }
+            table.indexes().finish();
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
             throw e;
@@ -133,6 +137,7 @@ public final class RowWrites {
     private void deleteRow(final long row, final long id) {
         final RowStore rows = table.rows();
         final long last = table.rowCount() - 1;
+        table.indexes().remove(row);
         for (final FieldPlace place : rows.layout().fields()) {
             table.fieldWriter().free(rows, place, row);
         }
@@ -199,6 +204,9 @@ public final class RowWrites {
                                         + "; read the schema again")
                         .with("table", table.schema().name());
             }
+            if (!fresh) {
+                table.indexes().touch(field);
+            }
             table.fieldWriter()
                     .write(table.rows(), places.get(field), at, row.value(), fresh && written[field] != stamp);
             written[field] = stamp;
@@ -212,6 +220,9 @@ public final class RowWrites {
                 continue;
             }
             final FieldPlace place = places.get(field);
+            if (!fresh) {
+                table.indexes().touch(field);
+            }
             final ValueCursor value = table.defaults().of(field);
             if (value != null) {
                 table.fieldWriter().write(table.rows(), place, at, value, fresh);

@@ -24,6 +24,7 @@ public final class Table implements TableView {
     private final Heap heap;
     private final FieldWriter fieldWriter;
     private final RowWrites writes;
+    private final TableIndexes indexes;
     private RowStore rows;
     private Defaults defaults;
     private int[] positionById;
@@ -37,6 +38,7 @@ public final class Table implements TableView {
         this.heap = new Heap(epochs, schema.name(), scalars, dirty);
         this.fieldWriter = new FieldWriter(heap);
         adopt(new RowStore(epochs, TableLayout.of(schema, 0), dirty));
+        this.indexes = new TableIndexes(this);
         this.writes = new RowWrites(this);
         scalars.set(NEXT_ID, 1);
     }
@@ -108,6 +110,11 @@ public final class Table implements TableView {
         return ids.sparse().directory();
     }
 
+    @Override
+    public Pages index(final int index) {
+        return indexes.pages(index);
+    }
+
     /** Position of a field in the schema by its stable id, or -1 when there is none now. */
     public int positionOf(final int fieldId) {
         return fieldId >= 0 && fieldId < positionById.length ? positionById[fieldId] : -1;
@@ -136,6 +143,14 @@ public final class Table implements TableView {
 
     RowStore rows() {
         return rows;
+    }
+
+    TableIndexes indexes() {
+        return indexes;
+    }
+
+    DirtyFlag dirty() {
+        return dirty;
     }
 
     FieldWriter fieldWriter() {
@@ -177,8 +192,15 @@ public final class Table implements TableView {
         old.dropAll();
     }
 
-    /** Moves to the layout of a changed schema; where only names differ, no row moves. */
+    /**
+     * Takes over a changed schema: builds the indexes that need it, and moves the rows; where only names differ, no row
+     * moves.
+     *
+     * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH as {@link #moveTo}; CONFLICT a unique index would hold
+     *     equal values
+     */
     public void changeSchema(final TableSchema schema) {
+        final TableSchema before = schema();
         final TableLayout same = TableLayout.ofChunkRows(schema, rows.layout().rowsPerChunk());
         if (same.hasPlacesOf(rows.layout())) {
             final RowStore old = rows;
@@ -187,12 +209,14 @@ public final class Table implements TableView {
         } else {
             moveTo(TableLayout.of(schema, rowCount()));
         }
+        indexes.change(before);
     }
 
     /** Takes over the content of a stored table of the same schema. The table must be new and empty. */
     public void load(final TableImage image) {
         adopt(new RowStore(epochs, TableLayout.ofChunkRows(schema(), image.rowsPerChunk()), dirty));
         image.loadInto(this);
+        indexes.rebuild();
     }
 
     /** Ends the table when the running version is published. */
@@ -200,6 +224,7 @@ public final class Table implements TableView {
         rows.dropAll();
         heap.dropAll();
         ids.dropAll();
+        indexes.dropAll();
     }
 
     /** The state of the version that is about to be published; the same object while nothing changes. */

@@ -19,6 +19,7 @@ public final class TableState implements TableView {
     private final PageDirectory directIds;
     private final PageDirectory sparseBuckets;
     private final PageDirectory sparseDirectory;
+    private final PageDirectory[] indexes;
 
     TableState(final Table table) {
         layout = table.layout();
@@ -29,6 +30,7 @@ public final class TableState implements TableView {
         directIds = table.ids().direct().pages().publish();
         sparseBuckets = table.ids().sparse().buckets().publish();
         sparseDirectory = table.ids().sparse().directory().publish();
+        indexes = table.indexes().publish();
     }
 
     @Override
@@ -74,6 +76,11 @@ public final class TableState implements TableView {
     @Override
     public Pages sparseDirectory() {
         return sparseDirectory;
+    }
+
+    @Override
+    public Pages index(final int index) {
+        return indexes[index];
     }
 
     @Override

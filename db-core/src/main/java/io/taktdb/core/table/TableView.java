@@ -58,6 +58,13 @@ public interface TableView {
     /** Directory of the hash buckets. */
     Pages sparseDirectory();
 
+    /**
+     * Pages of an index.
+     *
+     * @param index position in the schema's {@link TableSchema#indexes}
+     */
+    Pages index(int index);
+
     /** Rows in the table. */
     default long rowCount() {
         return scalar(ROWS);

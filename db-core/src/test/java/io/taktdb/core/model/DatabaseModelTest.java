@@ -96,6 +96,8 @@ class DatabaseModelTest {
             case DROP_FIELD -> schemas.dropField(table, random);
             case RENAME -> schemas.rename(table, random);
             case WIDEN_FIELD -> schemas.widenField(table, random);
+            case CREATE_INDEX -> schemas.createIndex(table, random);
+            case DROP_INDEX -> schemas.dropIndex(table, random);
             case KERNEL -> {
                 world.settle();
                 kernel.run(table, random);

@@ -51,7 +51,8 @@ final class KernelStep {
         for (int i = 0; i < count; i++) {
             final int position = random.nextInt(count);
             final Field field = model.schema().fields().get(position);
-            if (!field.optional() && !field.type().isVariable()) {
+            final boolean indexed = model.schema().indexes().stream().anyMatch(index -> index.uses(field.id()));
+            if (!indexed && !field.optional() && !field.type().isVariable()) {
                 return position;
             }
         }

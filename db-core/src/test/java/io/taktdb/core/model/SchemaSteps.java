@@ -1,16 +1,23 @@
 package io.taktdb.core.model;
 
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.evolution.SchemaEvolution;
 import io.taktdb.types.evolution.ValueConversion;
 import io.taktdb.types.evolution.Widening;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.IndexKind;
+import io.taktdb.types.schema.IndexSchema;
+import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.TypeParser;
 import io.taktdb.types.value.ValueCursor;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -75,6 +82,9 @@ final class SchemaSteps {
             return;
         }
         final SchemaChange change = new SchemaChange.WidenField(table.schema().name(), field.name(), wider);
+        if (isRefused(change)) {
+            return;
+        }
         for (final Map<Integer, byte[]> row : table.rows().values()) {
             final byte[] value = row.get(field.id());
             if (value != null && converted(field.type(), type, value) == null) {
@@ -85,7 +95,40 @@ final class SchemaSteps {
         apply(change);
     }
 
+    void createIndex(final ModelTable table, final Random random) {
+        final Set<String> fields = new LinkedHashSet<>();
+        for (int i = random.nextInt(3); i >= 0 && anyField(table, random) != null; i--) {
+            fields.add(anyField(table, random).name());
+        }
+        final IndexKind kind = random.nextBoolean() ? IndexKind.HASH : IndexKind.ORDERED;
+        final String name = "i" + world.model().schema().version();
+        apply(new SchemaChange.CreateIndex(
+                table.schema().name(), new IndexSpec(name, List.copyOf(fields), kind, false)));
+    }
+
+    void dropIndex(final ModelTable table, final Random random) {
+        final List<IndexSchema> indexes = table.schema().indexes();
+        if (!indexes.isEmpty()) {
+            final IndexSchema index = indexes.get(random.nextInt(indexes.size()));
+            apply(new SchemaChange.DropIndex(table.schema().name(), index.name()));
+        }
+    }
+
+    /** Whether the schema alone refuses a change; then the database does too. */
+    private boolean isRefused(final SchemaChange change) {
+        try {
+            SchemaEvolution.apply(world.model().schema(), change);
+            return false;
+        } catch (final DbException e) {
+            World.refused(e.code(), () -> world.database().change(change));
+            return true;
+        }
+    }
+
     private void apply(final SchemaChange change) {
+        if (isRefused(change)) {
+            return;
+        }
         world.database().change(change);
         world.model()
                 .adopt(

@@ -29,6 +29,8 @@ record Step(Kind kind, long seed) {
         DROP_FIELD(1),
         RENAME(2),
         WIDEN_FIELD(2),
+        CREATE_INDEX(4),
+        DROP_INDEX(1),
         MARK(8),
         ROLLBACK(8),
         SETTLE(4),

@@ -30,6 +30,7 @@ public final class TableAudit {
         audit.deadRows();
         new HeapAudit(table, audit.locations).check();
         new IdAudit(table).check();
+        IndexAudit.check(table);
     }
 
     private void chunks() {

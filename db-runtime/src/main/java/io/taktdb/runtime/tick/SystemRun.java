@@ -11,6 +11,11 @@ import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.SystemBody;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.runtime.procedure.SystemSpec;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.IndexSchema;
+import io.taktdb.types.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +97,7 @@ final class SystemRun<C extends Chunk> {
 
     private void bindTo(final Table now) {
         final ChunkAccessors<C> wanted = ChunkAccessors.of(system.chunk(), now.layout());
+        requireNotIndexed(now.schema(), wanted.writtenFields());
         if (wanted != accessors) {
             accessors = wanted;
             body = nextBody();
@@ -117,6 +123,22 @@ final class SystemRun<C extends Chunk> {
             addresses.add(Arrays.copyOf(new long[0], kernels.length + 16));
         }
         nsPerChunk = 0;
+    }
+
+    /** Systems write whole columns past the indexes. */
+    private void requireNotIndexed(final TableSchema schema, final int[] writtenFields) {
+        for (final int position : writtenFields) {
+            final Field field = schema.fields().get(position);
+            for (final IndexSchema index : schema.indexes()) {
+                if (index.uses(field.id())) {
+                    throw new DbException(
+                            ErrorCode.CONFLICT,
+                            "a system cannot write a field that is indexed: system=" + system.name() + ", table="
+                                    + schema.name() + ", field=" + field.name() + ", index=" + index.name()
+                                    + "; drop the index, or write the field in a procedure");
+                }
+            }
+        }
     }
 
     /** Code of its own for a layout, so that the chunk's methods are compiled away in it. */

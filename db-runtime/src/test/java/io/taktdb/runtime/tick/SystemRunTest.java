@@ -9,10 +9,17 @@ import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
 import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.runtime.procedure.WorldRegistry;
+import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.schema.FieldSpec;
+import io.taktdb.types.schema.IndexSpec;
+import io.taktdb.types.schema.SchemaChange;
+import io.taktdb.types.schema.SchemaChange.CreateIndex;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
+import io.taktdb.types.schema.SchemaChange.DropIndex;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +122,35 @@ class SystemRunTest {
             final long tick = old.state().tick();
             waitUntil(() -> db.status().tick() >= tick + 30);
             assertEquals(ROWS * tick, sumOfAges(old.state().table("cell")));
+        }
+    }
+
+    @Test
+    void shouldNotRunWhileAFieldThatItWritesIsIndexed() {
+        try (TaktDb db = open(new Cells(Integer.MAX_VALUE), 2)) {
+            waitUntil(() -> db.status().tick() >= 5);
+            change(db, new CreateIndex("cell", IndexSpec.ordered("by_age", "age")));
+            final long age = oldestAge(db);
+            final long tick = db.status().tick();
+            waitUntil(() -> db.status().tick() >= tick + 20);
+            assertEquals(age, oldestAge(db));
+            change(db, new DropIndex("cell", "by_age"));
+            waitUntil(() -> oldestAge(db) >= age + 10);
+        }
+    }
+
+    private static void change(final TaktDb db, final SchemaChange change) {
+        final CommandWriter command = new CommandWriter();
+        command.putSchema(SchemaJson.changesToBytes(List.of(change)));
+        db.send(command).join();
+    }
+
+    /** The age of all cells; fails if they differ. */
+    private static long oldestAge(final TaktDb db) {
+        try (Lease lease = db.lease()) {
+            final long sum = sumOfAges(lease.state().table("cell"));
+            assertEquals(0, sum % ROWS);
+            return sum / ROWS;
         }
     }
 

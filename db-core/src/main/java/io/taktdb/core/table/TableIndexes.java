@@ -1,0 +1,208 @@
+package io.taktdb.core.table;
+
+import io.taktdb.core.index.KeyTree;
+import io.taktdb.core.version.PageDirectory;
+import io.taktdb.core.version.Pages;
+import io.taktdb.types.schema.IndexSchema;
+import io.taktdb.types.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All indexes of one table, kept true by whoever writes rows.
+ *
+ * <pre>{@code
+ * insert(row);  remove(row);                        // whole rows
+ * begin(row); touch(field); ...write...; finish();  // changes: only indexes of touched fields are looked at
+ * }</pre>
+ *
+ * Keys hold ids, so a row that moves leaves its indexes alone. Everything is undone with the pages that the trees lie
+ * in; which trees there are is undone by an action. Threading: tick thread.
+ */
+final class TableIndexes {
+    private static final TableIndex[] NONE = {};
+
+    private final Table table;
+    private TableIndex[] all = NONE;
+    private TableIndex[][] byField = {};
+    private PageDirectory[] published = {};
+    private RowReader row;
+    private RowReader other;
+    private long at;
+
+    TableIndexes(final Table table) {
+        this.table = table;
+        change(null);
+    }
+
+    /** Pages of the index at a position of the schema. */
+    Pages pages(final int index) {
+        return all[index].tree().pages();
+    }
+
+    /** Whether an index has a field. */
+    boolean has(final int field) {
+        return byField.length > 0 && byField[field].length > 0;
+    }
+
+    /**
+     * Adds a new row to all indexes.
+     *
+     * @throws io.taktdb.types.error.DbException CONFLICT a unique index has the values
+     */
+    void insert(final long newRow) {
+        if (all.length > 0) {
+            row.seekRow(newRow);
+            for (final TableIndex index : all) {
+                index.insert(table, row, other);
+            }
+        }
+    }
+
+    /** Removes a row that is about to go from all indexes. */
+    void remove(final long oldRow) {
+        if (all.length > 0) {
+            row.seekRow(oldRow);
+            for (final TableIndex index : all) {
+                index.remove(row);
+            }
+        }
+    }
+
+    /** Begins a change of a row. */
+    void begin(final long changingRow) {
+        at = changingRow;
+        for (final TableIndex index : all) {
+            index.forget();
+        }
+    }
+
+    /** Says that a field of the row is about to be written. */
+    void touch(final int field) {
+        if (byField.length > 0) {
+            for (final TableIndex index : byField[field]) {
+                row.seekRow(at);
+                index.remember(row);
+            }
+        }
+    }
+
+    /**
+     * Ends a change.
+     *
+     * @return whether an index has another key for the row now
+     * @throws io.taktdb.types.error.DbException CONFLICT a unique index has the values
+     */
+    boolean finish() {
+        if (all.length == 0) {
+            return false;
+        }
+        boolean changed = false;
+        row.seekRow(at);
+        for (final TableIndex index : all) {
+            changed |= index.update(table, row, other);
+        }
+        return changed;
+    }
+
+    /**
+     * Takes over the indexes of the table's schema: those whose keys are as they were stay, others are built or end.
+     * Undoable.
+     *
+     * @param before the schema until now, null for a new table
+     * @throws io.taktdb.types.error.DbException CONFLICT rows have equal values where an index is to be unique
+     */
+    void change(final TableSchema before) {
+        final TableIndex[] old = all;
+        final TableSchema schema = table.schema();
+        if (old.length == 0 && schema.indexes().isEmpty()) {
+            return;
+        }
+        final List<TableIndex> fresh = new ArrayList<>();
+        final List<TableIndex> gone = new ArrayList<>(Arrays.asList(old));
+        final TableIndex[] next = new TableIndex[schema.indexes().size()];
+        for (int i = 0; i < next.length; i++) {
+            final IndexSchema wanted = schema.indexes().get(i);
+            final IndexKeys keys = new IndexKeys(schema, wanted);
+            final TableIndex kept = before == null ? null : kept(old, wanted, keys);
+            if (kept == null) {
+                next[i] = make(wanted, keys);
+                fresh.add(next[i]);
+            } else {
+                next[i] = new TableIndex(wanted, keys, kept.tree());
+                gone.remove(kept);
+            }
+        }
+        if (before != null) {
+            final TableIndex[][] oldByField = byField;
+            table.epochs().undo().saveAction(() -> adopt(old, oldByField));
+        }
+        adopt(next, byField(next, schema.fields().size()));
+        for (final TableIndex index : fresh) {
+            index.build(table, row, other);
+        }
+        for (final TableIndex index : gone) {
+            index.tree().pages().dropAll();
+        }
+    }
+
+    private static TableIndex kept(final TableIndex[] old, final IndexSchema wanted, final IndexKeys keys) {
+        for (final TableIndex index : old) {
+            if (index.schema().equals(wanted) && index.keys().hasSameKeys(keys)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
+    private TableIndex make(final IndexSchema wanted, final IndexKeys keys) {
+        final String name = table.schema().name() + '.' + wanted.name();
+        return new TableIndex(wanted, keys, new KeyTree(table.epochs(), name, table.dirty()));
+    }
+
+    private void adopt(final TableIndex[] indexes, final TableIndex[][] indexesByField) {
+        all = indexes;
+        byField = indexesByField;
+        table.dirty().raise();
+        row = row == null ? table.reader() : row;
+        other = other == null ? table.reader() : other;
+    }
+
+    private static TableIndex[][] byField(final TableIndex[] indexes, final int fields) {
+        final TableIndex[][] byField = new TableIndex[indexes.length == 0 ? 0 : fields][];
+        Arrays.fill(byField, NONE);
+        for (final TableIndex index : indexes) {
+            for (final int position : index.keys().positions()) {
+                final TableIndex[] more = Arrays.copyOf(byField[position], byField[position].length + 1);
+                more[more.length - 1] = index;
+                byField[position] = more;
+            }
+        }
+        return byField;
+    }
+
+    /** Fills the indexes, which must be empty, from rows that were loaded. */
+    void rebuild() {
+        for (final TableIndex index : all) {
+            index.build(table, row, other);
+        }
+    }
+
+    /** Directories of all trees, by position; the same array while nothing changes. */
+    PageDirectory[] publish() {
+        final PageDirectory[] now = new PageDirectory[all.length];
+        for (int i = 0; i < now.length; i++) {
+            now[i] = all[i].tree().pages().publish();
+        }
+        published = Arrays.equals(now, published) ? published : now;
+        return published;
+    }
+
+    /** Ends all indexes when the running version is published. */
+    void dropAll() {
+        for (final TableIndex index : all) {
+            index.tree().pages().dropAll();
+        }
+    }
+}

@@ -7,6 +7,7 @@ import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.error.DbException;
 import java.io.IOException;
 
 /** The two ways of answering with JSON: from a committed state, and from a command's reply. */
@@ -39,6 +40,10 @@ public final class Answers {
             final State state = lease.state();
             answer.state(state.tick(), state.commit());
             writer.write(output.generator(), state, answer);
+        } catch (final DbException e) {
+            content.release();
+            exchange.respond(Problem.of(e, exchange.allocator()).state(answer.tick(), answer.commit()));
+            return;
         } catch (final Throwable e) {
             content.release();
             throw e;

@@ -8,6 +8,7 @@ import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.error.DbException;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -180,25 +181,35 @@ public final class Exchange {
      * @throws IllegalStateException when there is an answer already
      */
     public void respond(final Response answer) {
-        connection.execute(() -> {
-            if (response != null) {
-                answer.release();
-                throw new IllegalStateException("request is answered already: path=" + head.path());
-            }
-            response = answer;
-            connection.answered(this);
-        });
+        try {
+            connection.execute(() -> take(answer));
+        } catch (final RejectedExecutionException e) {
+            answer.release(); // the server has stopped: nobody is there to be answered
+        }
+    }
+
+    private void take(final Response answer) {
+        if (response != null) {
+            answer.release();
+            throw new IllegalStateException("request is answered already: path=" + head.path());
+        }
+        response = answer;
+        connection.answered(this);
     }
 
     /** Answers with an error; if there is an answer already, a defect is still logged. */
     public void fail(final Throwable error) {
-        connection.execute(() -> {
-            if (response == null) {
-                respond(Problem.of(error, allocator()));
-            } else {
-                Problem.asDbException(error);
-            }
-        });
+        try {
+            connection.execute(() -> {
+                if (response == null) {
+                    take(Problem.of(error, allocator()));
+                } else {
+                    Problem.asDbException(error);
+                }
+            });
+        } catch (final RejectedExecutionException e) {
+            Problem.asDbException(error); // the server has stopped; a defect is still logged
+        }
     }
 
     /** The answer, or null while there is none. Event loop only. */

@@ -8,16 +8,13 @@ import java.nio.file.Path;
 /**
  * A temporary file that is sent as content and then deleted.
  *
+ * @param length how many bytes will be sent
  * @param afterwards called once, when the file is gone
  */
-public record FileContent(Path path, Runnable afterwards) {
-    /** How many bytes will be sent. */
-    public long length() {
-        try {
-            return Files.size(path);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+public record FileContent(Path path, long length, Runnable afterwards) {
+    /** The whole of a file. */
+    public static FileContent of(final Path path, final Runnable afterwards) throws IOException {
+        return new FileContent(path, Files.size(path), afterwards);
     }
 
     /** Deletes the file. */

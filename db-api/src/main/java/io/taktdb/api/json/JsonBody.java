@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.StrictJson;
+import java.io.IOException;
 
 /** From a request's body to a parser. Threading: none of its own. */
 public final class JsonBody {
@@ -16,14 +17,19 @@ public final class JsonBody {
      *
      * @throws DbException INVALID_JSON the body is empty, not UTF-8, or does not begin like JSON
      */
-    public static JsonParser open(final ByteBuf body) {
+    public static JsonParser open(final ByteBuf body) throws IOException {
         final JsonParser parser = body.hasArray()
                 ? StrictJson.parser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes())
                 : copy(body);
-        if (StrictJson.next(parser) == null) {
-            throw new DbException(ErrorCode.INVALID_JSON, "body is empty; send one JSON value");
+        try {
+            if (StrictJson.next(parser) == null) {
+                throw new DbException(ErrorCode.INVALID_JSON, "body is empty; send one JSON value");
+            }
+            return parser;
+        } catch (final DbException e) {
+            parser.close();
+            throw e;
         }
-        return parser;
     }
 
     private static JsonParser copy(final ByteBuf body) {

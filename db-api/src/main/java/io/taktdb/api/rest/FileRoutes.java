@@ -18,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dumps and snapshots, on worker threads of their own: files may be slow.
@@ -29,6 +31,8 @@ public final class FileRoutes implements AutoCloseable {
     /** The most dumps and snapshots that are made at once. */
     static final int MAX_AT_ONCE = 2;
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
+    private static final long PATIENCE_SECONDS = 30;
     private static final int WORKERS = MAX_AT_ONCE + 1;
     private static final int WAITING = 64;
     private static final String SQLITE = "application/vnd.sqlite3";
@@ -79,14 +83,16 @@ public final class FileRoutes implements AutoCloseable {
         }
         runHeavy(exchange, () -> {
             final WorldFiles.Dump dump;
+            final FileContent content;
             try {
                 dump = dumping.dump();
+                content = FileContent.of(dump.file(), free::release);
             } catch (final Throwable e) {
                 free.release();
                 throw e;
             }
             exchange.respond(Response.of(200)
-                    .file(SQLITE, new FileContent(dump.file(), free::release))
+                    .file(SQLITE, content)
                     .state(dump.tick(), dump.commit())
                     .header("content-disposition", "attachment; filename=\"world.db\""));
         });
@@ -186,9 +192,16 @@ public final class FileRoutes implements AutoCloseable {
         }
     }
 
-    /** Takes no more work; what is being made is finished. */
+    /** Takes no more work and waits for what is being made, since it reads states that are about to go. */
     @Override
     public void close() {
         workers.shutdown();
+        try {
+            if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a dump or snapshot is still being made after {} s", PATIENCE_SECONDS);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

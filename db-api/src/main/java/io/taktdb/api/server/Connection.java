@@ -164,7 +164,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     @Override
     public void answered(final Exchange exchange) {
-        if (answers.answered(exchange)) {
+        final boolean isWritten;
+        try {
+            isWritten = answers.answered(exchange);
+        } catch (final RuntimeException e) {
+            LOG.error("an answer could not be written: path={}", exchange.head().path(), e);
+            channel.close();
+            return;
+        }
+        if (isWritten) {
             if (answers.isClosing()) {
                 flushAndHalfClose();
                 return;

@@ -67,6 +67,7 @@ final class LoopContext {
 
     private void sweep() {
         nowNs = System.nanoTime();
+        mailbox.wake(); // nothing may get stuck, even if the tick thread ended without a last commit
         for (int i = connections.size() - 1; i >= 0; i--) {
             if (i < connections.size()) {
                 connections.get(i).checkTime(nowNs);

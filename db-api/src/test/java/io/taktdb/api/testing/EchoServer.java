@@ -72,7 +72,7 @@ public final class EchoServer implements AutoCloseable {
     private void file(final Exchange exchange) throws IOException {
         final Path path = Files.createTempFile("takt-echo", ".txt");
         Files.writeString(path, "file content", StandardCharsets.UTF_8);
-        exchange.respond(Response.of(200).file("text/plain", new FileContent(path, filesGone::incrementAndGet)));
+        exchange.respond(Response.of(200).file("text/plain", FileContent.of(path, filesGone::incrementAndGet)));
     }
 
     /** Requests for {@code /held/…} that have no answer yet, in the order of their arrival. */

@@ -128,6 +128,12 @@ public final class WorldStore implements AutoCloseable {
         return service == null ? null : service.failure();
     }
 
+    /** The newest snapshot: the last one written, or that which was loaded; null when there is none. Reads no file. */
+    public SnapshotInfo newestSnapshot() {
+        final SnapshotInfo written = service == null ? null : service.newest();
+        return written == null ? world.snapshot() : written;
+    }
+
     /** All snapshots, newest first. */
     public List<SnapshotInfo> snapshots() {
         return folder.snapshots().list();

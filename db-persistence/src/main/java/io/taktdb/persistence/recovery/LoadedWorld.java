@@ -1,6 +1,7 @@
 package io.taktdb.persistence.recovery;
 
 import io.taktdb.core.transaction.Database;
+import io.taktdb.persistence.snapshot.SnapshotInfo;
 import io.taktdb.persistence.snapshot.SnapshotReader;
 import io.taktdb.runtime.journal.WorldSource;
 import io.taktdb.types.schema.Schema;
@@ -33,6 +34,11 @@ public final class LoadedWorld implements WorldSource {
     /** Whether nothing was stored. */
     public boolean isNew() {
         return snapshot == null;
+    }
+
+    /** The snapshot that the world comes from, or null for a new one. */
+    public SnapshotInfo snapshot() {
+        return isNew() ? null : snapshot.info();
     }
 
     @Override

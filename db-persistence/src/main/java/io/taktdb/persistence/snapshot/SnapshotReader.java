@@ -141,6 +141,17 @@ public final class SnapshotReader {
                 database.settle();
             }
         });
+        requireSameHash(database);
+    }
+
+    private void requireSameHash(final Database database) {
+        final String loaded = StateHashText.of(List.copyOf(database.tables()));
+        if (manifest.stateHash() != null && !manifest.stateHash().equals(loaded)) {
+            throw StorageError.damaged(
+                    folder.resolve(Manifest.NAME),
+                    0,
+                    "hash of the loaded state is " + loaded + ", not " + manifest.stateHash());
+        }
     }
 
     private static long[] scalars(final Manifest.TableEntry entry, final StoredPages pages) {

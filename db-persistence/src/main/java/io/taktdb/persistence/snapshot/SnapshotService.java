@@ -35,6 +35,7 @@ public final class SnapshotService implements AutoCloseable {
     private boolean closed;
     private Schema storedSchema;
     private List<WeakReference<TableState>> storedTables = List.of();
+    private volatile SnapshotInfo newest;
     private volatile String failure;
 
     /** @param leases gives a lease on the newest state; called by the service's thread */
@@ -74,6 +75,11 @@ public final class SnapshotService implements AutoCloseable {
     /** The snapshot that is being written, or waits; null when none is. */
     public synchronized SnapshotTask current() {
         return running == null ? waiting : running;
+    }
+
+    /** The last snapshot that this service wrote, or null. */
+    public SnapshotInfo newest() {
+        return newest;
     }
 
     /** Why the last snapshot failed, or null when it did not. */
@@ -136,6 +142,7 @@ public final class SnapshotService implements AutoCloseable {
                     info.bytes(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
             stored(lease.state());
+            newest = info;
             failure = null;
             ended();
             task.finish(info);

@@ -124,7 +124,7 @@ public final class SnapshotWriter {
                     state.tick(),
                     seed,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                    null,
+                    StateHashText.of(state.tables()),
                     tables,
                     files);
             at = folder.resolve(Manifest.NAME);

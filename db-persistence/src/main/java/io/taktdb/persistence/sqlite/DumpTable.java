@@ -1,15 +1,19 @@
 package io.taktdb.persistence.sqlite;
 
+import io.taktdb.core.state.State;
 import io.taktdb.core.table.IdWalk;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.ScalarType;
+import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,18 +34,39 @@ final class DumpTable {
     private final List<DumpColumn> columns = new ArrayList<>();
     private final int firstRest;
     private final String restColumn;
+    private final DumpConstraints constraints;
 
-    DumpTable(final TableState state) {
+    private DumpTable(final TableState state, final Map<Integer, Boolean> textIdsByTable, final Schema world) {
         final TableSchema schema = state.schema();
         final int fields = schema.fields().size();
         this.state = state;
         this.sqlName = DumpNames.ofTable(schema.name());
-        this.textIds = hasLargeId(state);
+        this.textIds = textIdsByTable.get(schema.id());
         this.firstRest = fields < MAX_COLUMNS ? fields : MAX_OWN_COLUMNS;
         this.restColumn = firstRest == fields ? null : DumpNames.restColumn(fieldNames(schema));
         for (int i = 0; i < firstRest; i++) {
-            columns.add(DumpColumn.of(schema.name(), i, schema.fields().get(i), hasLargeValue(i)));
+            final boolean large = hasLargeValue(i) || refersToText(world, i, textIdsByTable);
+            columns.add(DumpColumn.of(schema.name(), i, schema.fields().get(i), large));
         }
+        this.constraints = new DumpConstraints(world, schema, columns);
+    }
+
+    /** All tables of a state: a field that refers to ids stands in the form of those ids. */
+    static List<DumpTable> of(final State state) {
+        final Map<Integer, Boolean> textIds = new HashMap<>();
+        for (final TableState table : state.tables()) {
+            textIds.put(table.schema().id(), hasLargeId(table));
+        }
+        return state.tables().stream()
+                .map(table -> new DumpTable(table, textIds, state.schema()))
+                .toList();
+    }
+
+    private boolean refersToText(final Schema world, final int field, final Map<Integer, Boolean> textIdsByTable) {
+        final int fieldId = state.schema().fields().get(field).id();
+        return world.relations().stream()
+                .filter(relation -> relation.uses(state.schema().id(), fieldId))
+                .anyMatch(relation -> textIdsByTable.get(relation.destinationTableId()));
     }
 
     private static boolean hasLargeId(final TableState state) {
@@ -115,7 +140,15 @@ final class DumpTable {
         if (restColumn != null) {
             sql.append(",\n  ").append(DumpNames.quote(restColumn)).append(" TEXT NOT NULL");
         }
+        for (final String foreignKey : constraints.foreignKeys()) {
+            sql.append(",\n  ").append(foreignKey);
+        }
         return sql.append(textIds ? "\n) WITHOUT ROWID" : "\n)").toString();
+    }
+
+    /** One statement per index, for when the rows are there. */
+    List<String> indexSql() {
+        return constraints.indexes();
     }
 
     String insertSql() {

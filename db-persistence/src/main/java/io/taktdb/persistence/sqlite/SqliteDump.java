@@ -90,8 +90,8 @@ public final class SqliteDump {
             DumpCatalog.create(connection);
             DumpCatalog.describe(connection, state, seed);
             try (ExactValues exact = new ExactValues(connection)) {
-                for (final TableState table : state.tables()) {
-                    table(connection, new DumpTable(table), exact);
+                for (final DumpTable table : DumpTable.of(state)) {
+                    table(connection, table, exact);
                 }
             }
             connection.commit();
@@ -130,6 +130,11 @@ public final class SqliteDump {
                 }
             }
             insert.executeBatch();
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (final String index : table.indexSql()) {
+                statement.execute(index);
+            }
         }
     }
 

@@ -4,11 +4,13 @@
  * <pre>
  *   SqliteDump ──► DumpCatalog            _taktdb, _taktdb_table, _taktdb_exact
  *        └──► DumpTable ──► DumpColumn    which column, of which SQL type, for which field
+ *                 ├──► DumpConstraints    foreign keys, indexes
  *                 └──► RowBinder          values into a statement
  * </pre>
  *
  * One SQL table for each table, under its own name; {@link io.taktdb.persistence.sqlite.DumpNames} says which names are
- * escaped. {@code id} is the primary key. A field that is not optional is NOT NULL, a default is a DEFAULT.
+ * escaped. {@code id} is the primary key. A field that is not optional is NOT NULL, a default is a DEFAULT. Relations are foreign keys, indexes are indexes named
+ * {@code TABLE.INDEX}.
  *
  * <pre>
  *   TaktDB type              SQL type   values

@@ -232,6 +232,46 @@ class SqliteDumpTest {
     }
 
     @Test
+    void shouldCarryRelationsAndIndexes() throws SQLException {
+        createTable("sqlite_clan", FieldSpec.of("name", "string"));
+        createTable("god", FieldSpec.of("name", "string"));
+        createTable(
+                "mob",
+                FieldSpec.of("clan", "u64").asOptional(),
+                FieldSpec.of("god", "u64").asOptional(),
+                FieldSpec.of("speed", "f32"));
+        database.change(new SchemaChange.CreateRelation(
+                "mob", "clan", "sqlite_clan", io.taktdb.types.schema.OnDelete.SET_NULL));
+        database.change(new SchemaChange.CreateRelation("mob", "god", "god", io.taktdb.types.schema.OnDelete.CASCADE));
+        database.change(
+                new SchemaChange.CreateIndex("god", io.taktdb.types.schema.IndexSpec.unique("by_name", "name")));
+        database.change(new SchemaChange.CreateIndex(
+                "mob", io.taktdb.types.schema.IndexSpec.unique("by_speed", "speed", "clan")));
+        insert("sqlite_clan", 4, "\"red\"");
+        insert("god", -1, "\"odin\"");
+        insert("mob", 1, "4", "18446744073709551615", "0.0");
+        insert("mob", 2, "4", null, "-0.0");
+        final Path file = dump();
+        assertSound(file);
+        assertEquals(
+                List.of(
+                        List.of("_taktdb_of_sqlite_clan", "clan", "id", "SET NULL"),
+                        List.of("god", "god", "id", "CASCADE")),
+                query(
+                        file,
+                        "SELECT \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list('mob')"
+                                + " ORDER BY 1"));
+        assertEquals(
+                List.of(List.of("god", "god.by_name", 1), List.of("mob", "mob.by_speed", 0)),
+                query(
+                        file,
+                        "SELECT t.name, i.name, i.\"unique\" FROM sqlite_schema t, pragma_index_list(t.name) i"
+                                + " WHERE i.name LIKE '%.by_%' ORDER BY 1"));
+        assertEquals(
+                List.of(List.of(1, "odin")), query(file, "SELECT m.id, g.name FROM mob m JOIN god g ON g.id = god"));
+    }
+
+    @Test
     void shouldReplaceAnOlderDump() throws Exception {
         createTable("mob");
         insert("mob", 1);

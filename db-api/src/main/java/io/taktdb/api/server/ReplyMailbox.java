@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * all of them and flushes each connection once. A wake-up per reply costs 15 µs each, one per commit next to nothing.
  *
  * <p>Invariant: {@code waiting} counts the commands that were handed over and not answered; it never exceeds the
- * queue's capacity, so that the tick thread always finds room. Threading: {@link #submit} from any thread, {@link
- * #arrived} and {@link #wake} from the engine's threads, the rest on the event loop.
+ * queue's capacity, so that the tick thread always finds room.
+ *
+ * <p>Threading: {@link #submit} from any thread, replies and {@link #wake} from the engine's threads, the rest on the
+ * event loop.
  */
 final class ReplyMailbox implements CommandPort {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyMailbox.class);

@@ -42,37 +42,33 @@ class MalformedInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "POST   | /v1/tables                     | {\"name\":          | 400 | INVALID_JSON",
-                "POST   | /v1/tables                     | {\"name\":\"a\"}     | 400 | INVALID_SCHEMA",
-                "POST   | /v1/tables                     | {\"name\":\"a'b\",\"fields\":[]} | 400 | INVALID_NAME",
-                "POST   | /v1/tables                     | {\"name\":\"Account\",\"fields\":[]} | 409 | ALREADY_EXISTS",
-                "POST   | /v1/tables                     | {\"name\":\"t\",\"fields\":[{\"name\":\"x\",\"type\":\"f99\"}]}"
-                        + " | 400 | INVALID_SCHEMA",
-                "POST   | /v1/tables/account/records     | [1,2               | 400 | INVALID_JSON",
-                "POST   | /v1/tables/account/records     | {\"balance\":\"many\"} | 422 | SCHEMA_MISMATCH",
-                "POST   | /v1/tables/account/records     | {\"balance\":2147483648} | 422 | SCHEMA_MISMATCH",
-                "POST   | /v1/tables/account/records     | {\"balnce\":1}     | 422 | SCHEMA_MISMATCH",
-                "POST   | /v1/tables/account/records     | {}                 | 422 | SCHEMA_MISMATCH",
-                "POST   | /v1/tables/account/records     | [{\"balance\":1},{\"balance\":null}] | 422 | SCHEMA_MISMATCH",
-                "POST   | /v1/tables/acount/records      | {\"balance\":1}    | 404 | TABLE_NOT_FOUND",
-                "PUT    | /v1/tables/account/records/1   | {\"balance\":true} | 422 | SCHEMA_MISMATCH",
-                "PATCH  | /v1/tables/account/records/one | {\"balance\":1}    | 400 | INVALID_ID",
-                "PATCH  | /v1/tables/account/records/99  | {\"balance\":1}    | 404 | RECORD_NOT_FOUND",
-                "DELETE | /v1/tables/account/records/99  |                    | 404 | RECORD_NOT_FOUND",
-                "DELETE | /v1/tables/nobody              |                    | 404 | TABLE_NOT_FOUND",
-                "GET    | /v1/tables/account/records?limit=0  |               | 400 | INVALID_PARAMETER",
-                "GET    | /v1/tables/account/records?limit=-1 |               | 400 | INVALID_PARAMETER",
-                "GET    | /v1/nowhere                    |                    | 404 | ROUTE_NOT_FOUND",
-                "PUT    | /v1/status                     | {}                 | 405 | METHOD_NOT_ALLOWED",
-                "POST   | /v1/push/account               | {\"a b\":1}        | 400 | INVALID_NAME",
-                "POST   | /v1/push/o'brien               | {\"a\":1}          | 400 | INVALID_NAME",
-                "POST   | /v1/push/account               | {\"x\":            | 400 | INVALID_JSON",
-                "POST   | /v1/push/account               | 7                  | 422 | SCHEMA_MISMATCH"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    POST | /v1/tables | {"name": | 400 | INVALID_JSON
+                    POST | /v1/tables | {"name":"a"} | 400 | INVALID_SCHEMA
+                    POST | /v1/tables | {"name":"a'b","fields":[]} | 400 | INVALID_NAME
+                    POST | /v1/tables | {"name":"Account","fields":[]} | 409 | ALREADY_EXISTS
+                    POST | /v1/tables | {"name":"t","fields":[{"name":"x","type":"f99"}]} | 400 | INVALID_SCHEMA
+                    POST | /v1/tables/account/records | [1,2 | 400 | INVALID_JSON
+                    POST | /v1/tables/account/records | {"balance":"many"} | 422 | SCHEMA_MISMATCH
+                    POST | /v1/tables/account/records | {"balance":2147483648} | 422 | SCHEMA_MISMATCH
+                    POST | /v1/tables/account/records | {"balnce":1} | 422 | SCHEMA_MISMATCH
+                    POST | /v1/tables/account/records | {} | 422 | SCHEMA_MISMATCH
+                    POST | /v1/tables/account/records | [{"balance":1},{"balance":null}] | 422 | SCHEMA_MISMATCH
+                    POST | /v1/tables/acount/records | {"balance":1} | 404 | TABLE_NOT_FOUND
+                    PUT | /v1/tables/account/records/1 | {"balance":true} | 422 | SCHEMA_MISMATCH
+                    PATCH | /v1/tables/account/records/one | {"balance":1} | 400 | INVALID_ID
+                    PATCH | /v1/tables/account/records/99 | {"balance":1} | 404 | RECORD_NOT_FOUND
+                    DELETE | /v1/tables/account/records/99 |  | 404 | RECORD_NOT_FOUND
+                    DELETE | /v1/tables/nobody |  | 404 | TABLE_NOT_FOUND
+                    GET | /v1/tables/account/records?limit=0 |  | 400 | INVALID_PARAMETER
+                    GET | /v1/tables/account/records?limit=-1 |  | 400 | INVALID_PARAMETER
+                    GET | /v1/nowhere |  | 404 | ROUTE_NOT_FOUND
+                    PUT | /v1/status | {} | 405 | METHOD_NOT_ALLOWED
+                    POST | /v1/push/account | {"a b":1} | 400 | INVALID_NAME
+                    POST | /v1/push/o'brien | {"a":1} | 400 | INVALID_NAME
+                    POST | /v1/push/account | {"x": | 400 | INVALID_JSON
+                    POST | /v1/push/account | 7 | 422 | SCHEMA_MISMATCH
+                    """)
     void shouldNameTheErrorWhenInputIsBad(
             final String method, final String path, final String body, final int status, final String code) {
         final Client.Answer answer = client.send(method, path.replace("'", "%27"), body);
@@ -82,17 +78,14 @@ class MalformedInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"jsonrpc\":                                                        | -32700",
-                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"bank.move\"}              | -32600",
-                "[]                                                                   | -32600",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bank.mve\"}               | -32601",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bank.move\",\"params\":{\"amount\":\"x\",\"fail\":false}} | -32602",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"bank.move\",\"params\":[1]} | -32602"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"jsonrpc": | -32700
+                    {"jsonrpc":"1.0","id":1,"method":"bank.move"} | -32600
+                    [] | -32600
+                    {"jsonrpc":"2.0","id":1,"method":"bank.mve"} | -32601
+                    {"jsonrpc":"2.0","id":1,"method":"bank.move","params":{"amount":"x","fail":false}} | -32602
+                    {"jsonrpc":"2.0","id":1,"method":"bank.move","params":[1]} | -32602
+                    """)
     void shouldAnswerAsTheSpecificationSaysWhenCallIsBad(final String message, final int code) {
         final JsonNode reply = client.post("/rpc", message).expect(200).json();
         assertEquals(code, reply.get("error").get("code").asInt(), reply.toString());
@@ -109,7 +102,8 @@ class MalformedInputTest {
     void shouldTakeBackWhenProcedureThrows() {
         final JsonNode reply = client.post(
                         "/rpc",
-                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"bank.move\",\"params\":{\"amount\":5,\"fail\":true}}")
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"bank.move\","
+                                + "\"params\":{\"amount\":5,\"fail\":true}}")
                 .expect(200)
                 .json();
         assertEquals(

@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start() {
-        return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1));
+        return new TestServer(HttpServerConfig.loopback(0).withEventLoops(2));
     }
 
     public static TestServer start(final HttpLimits limits) {

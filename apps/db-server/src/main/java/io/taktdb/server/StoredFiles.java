@@ -14,27 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The front end's port to persistence.
- *
- * <p>The newest snapshot's tick is looked up on another thread, at most once a second when somebody asks, so that the
- * answer may be a second old and never waits for the disk. Threading: any.
- */
+/** The front end's port to persistence. Threading: any. */
 final class StoredFiles implements WorldFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(StoredFiles.class);
-    private static final long STALE_NS = TimeUnit.SECONDS.toNanos(1);
-
     private final WorldStore store;
     private final TaktDb db;
-    private final AtomicLong lookedNs = new AtomicLong(System.nanoTime() - STALE_NS);
-    private volatile long newestTick = -1;
 
     StoredFiles(final WorldStore store, final TaktDb db) {
         this.store = store;
@@ -96,22 +81,8 @@ final class StoredFiles implements WorldFiles {
 
     @Override
     public long newestSnapshotTick() {
-        final long lastNs = lookedNs.get();
-        final long nowNs = System.nanoTime();
-        if (nowNs - lastNs >= STALE_NS && lookedNs.compareAndSet(lastNs, nowNs)) {
-            CompletableFuture.runAsync(this::look).exceptionally(e -> {
-                LOG.debug("snapshots could not be listed", e);
-                return null;
-            });
-        }
-        return newestTick;
-    }
-
-    private void look() {
-        newestTick = store.snapshots().stream()
-                .mapToLong(SnapshotInfo::tick)
-                .findFirst()
-                .orElse(-1);
+        final SnapshotInfo newest = store.newestSnapshot();
+        return newest == null ? -1 : newest.tick();
     }
 
     private static Snapshot snapshot(final SnapshotInfo info) {

@@ -10,6 +10,7 @@ import io.taktdb.types.schema.Relation;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.TableSchema;
+import io.taktdb.types.schema.VectorType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.Set;
 /**
  * Relations and indexes of one table as SQL: foreign keys, indexes, unique indexes.
  *
- * <p>What needs a field without a column of its own is left out; the schema in {@code _taktdb} has it all. A unique index
- * over floats is a plain one here, since SQL takes values for equal that differ to TaktDB: the two zeros, and all that
- * are not a number. Threading: immutable.
+ * <p>What needs a field without a column of its own is left out; the schema in {@code _taktdb} has it all. A unique
+ * index over a composite with floats is a plain one here, since two that are not a number are the same text in JSON
+ * whatever their bits. Threading: immutable.
  */
 final class DumpConstraints {
     private final List<String> foreignKeys = new ArrayList<>();
@@ -78,16 +79,21 @@ final class DumpConstraints {
         for (final int id : index.fieldIds()) {
             final Field field = table.fieldById(id);
             fields.add(DumpNames.quote(field.name()));
-            unique &= !holdsFloats(field.type());
+            unique &= !mayLookEqual(field.type());
         }
         return (unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + DumpNames.quote(sqlName + "." + index.name())
                 + " ON " + DumpNames.quote(sqlName) + " (" + String.join(", ", fields) + ")";
     }
 
+    private static boolean mayLookEqual(final FieldType type) {
+        return type instanceof CompositeType composite
+                && composite.members().stream().anyMatch(member -> holdsFloats(member.type()));
+    }
+
     private static boolean holdsFloats(final FieldType type) {
-        if (type instanceof CompositeType composite) {
-            return composite.members().stream().anyMatch(member -> holdsFloats(member.type()));
-        }
-        return type == ScalarType.F32 || type == ScalarType.F64;
+        return type == ScalarType.F32
+                || type == ScalarType.F64
+                || type instanceof VectorType vector && holdsFloats(vector.element())
+                || mayLookEqual(type);
     }
 }

@@ -9,8 +9,8 @@
  * </pre>
  *
  * One SQL table for each table, under its own name; {@link io.taktdb.persistence.sqlite.DumpNames} says which names are
- * escaped. {@code id} is the primary key. A field that is not optional is NOT NULL, a default is a DEFAULT. Relations are foreign keys, indexes are indexes named
- * {@code TABLE.INDEX}.
+ * escaped. {@code id} is the primary key. What is not optional is NOT NULL, a default is a DEFAULT, a relation is a
+ * foreign key, and an index is named {@code TABLE.INDEX}.
  *
  * <pre>
  *   TaktDB type              SQL type   values

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
-import io.taktdb.core.transaction.Database;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.persistence.world.RandomWorld;
 import io.taktdb.types.error.DbException;
@@ -16,21 +14,14 @@ import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.SchemaChange;
-import io.taktdb.types.value.RowCursor;
-import io.taktdb.types.value.RowWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,76 +29,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dumps as SQLite sees them. */
 class SqliteDumpTest {
-    private static final long SEED = -3;
+    private static final long SEED = DumpWorld.SEED;
 
     @TempDir
     private Path folder;
 
-    private Database database;
+    private DumpWorld world;
 
     @BeforeEach
     void open() {
-        database = new Database(new MemoryBudget(MemoryBudget.UNLIMITED), 0, 0);
+        world = new DumpWorld();
     }
 
     @AfterEach
     void close() {
-        database.close();
-    }
-
-    private void createTable(final String name, final FieldSpec... fields) {
-        database.change(SchemaChange.CreateTable.of(name, fields));
-    }
-
-    /** Inserts a row with values given as JSON of their columns; fields without one are left out. */
-    private void insert(final String table, final long id, final String... json) {
-        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final RowWriter row = new RowWriter().wrap(buffer, 0);
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] != null) {
-                final io.taktdb.types.schema.Field field =
-                        database.schema().requireTable(table).fields().get(i);
-                row.field(field.id());
-                row.position(io.taktdb.types.json.DefaultValue.encode(
-                        table, field.retyped(field.type(), json[i]), buffer, row.position()));
-            }
-        }
-        database.table(table).writes().insert(id, new RowCursor().wrap(buffer, 0, row.finish()));
+        world.close();
     }
 
     private Path dump() {
-        database.commit(9);
         final Path file = folder.resolve("world ?#%.db");
-        try (Lease lease = database.lease()) {
-            new SqliteDump(Storage.disk(), SEED).write(lease.state(), file);
-        }
+        world.dump(file);
         return file;
-    }
-
-    private static List<List<Object>> query(final Path file, final String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            final List<List<Object>> rows = new ArrayList<>();
-            while (result.next()) {
-                final List<Object> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getObject(i));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
-    }
-
-    private static void assertSound(final Path file) throws SQLException {
-        assertEquals(List.of(List.of("ok")), query(file, "PRAGMA integrity_check"));
-        assertEquals(List.of(), query(file, "PRAGMA foreign_key_check"));
     }
 
     @Test
     void shouldUseRealTypes() throws SQLException {
-        createTable(
+        world.createTable(
                 "mob",
                 FieldSpec.of("alive", "bool"),
                 FieldSpec.of("hp", "i16").withDefault("100"),
@@ -116,12 +63,12 @@ class SqliteDumpTest {
                 FieldSpec.of("at", "timestamp"),
                 FieldSpec.of("pos", "3xf32"),
                 FieldSpec.of("kind", "enum(orc,elf)"));
-        insert("mob", 1, "true", "-5", "1.5", null, "1000001", "[1,2,3]", "\"elf\"");
+        world.insert("mob", 1, "true", "-5", "1.5", null, "1000001", "[1,2,3]", "\"elf\"");
         final Path file = dump();
-        assertSound(file);
+        DumpWorld.assertSound(file);
         assertEquals(
                 List.of(List.of(1, 1, -5, 1.5, "o'hara", 1000001, "0000803F0000004000004040", "elf", "null")),
-                query(file, "SELECT id, alive, hp, speed, name, at, hex(pos), kind, typeof(NULL) FROM mob"));
+                DumpWorld.query(file, "SELECT id, alive, hp, speed, name, at, hex(pos), kind, typeof(NULL) FROM mob"));
         assertEquals(
                 List.of(
                         List.of("id", "INTEGER", 1, 1),
@@ -132,61 +79,64 @@ class SqliteDumpTest {
                         List.of("at", "INTEGER", 1, 0),
                         List.of("pos", "BLOB", 1, 0),
                         List.of("kind", "TEXT", 1, 0)),
-                query(file, "SELECT name, type, \"notnull\", pk FROM pragma_table_info('mob')"));
+                DumpWorld.query(file, "SELECT name, type, \"notnull\", pk FROM pragma_table_info('mob')"));
         assertEquals(
                 List.of(List.of("100"), List.of("'o''hara'")),
-                query(file, "SELECT dflt_value FROM pragma_table_info('mob') WHERE dflt_value NOT NULL"));
+                DumpWorld.query(file, "SELECT dflt_value FROM pragma_table_info('mob') WHERE dflt_value NOT NULL"));
     }
 
     @Test
     void shouldDescribeTheWorld() throws SQLException {
-        createTable("mob");
-        insert("mob", 41);
+        world.createTable("mob");
+        world.insert("mob", 41);
         final Path file = dump();
         assertEquals(
                 List.of(List.of("commit", 1), List.of("format_version", 1), List.of("seed", -3), List.of("tick", 9)),
-                query(file, "SELECT key, value FROM _taktdb WHERE key <> 'schema' ORDER BY key"));
-        final Object schema = query(file, "SELECT value FROM _taktdb WHERE key = 'schema'")
+                DumpWorld.query(file, "SELECT key, value FROM _taktdb WHERE key <> 'schema' ORDER BY key"));
+        final Object schema = DumpWorld.query(file, "SELECT value FROM _taktdb WHERE key = 'schema'")
                 .get(0)
                 .get(0);
-        assertEquals(database.schema(), SchemaJson.fromStored(schema.toString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                world.database().schema(),
+                SchemaJson.fromStored(schema.toString().getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 List.of(List.of(1, "mob", "mob", 1, 42)),
-                query(file, "SELECT table_id, name, sql_name, rows, next_id FROM _taktdb_table"));
+                DumpWorld.query(file, "SELECT table_id, name, sql_name, rows, next_id FROM _taktdb_table"));
         assertEquals(
                 List.of(List.of(0x54414B54, 1)),
-                query(file, "SELECT * FROM pragma_application_id, pragma_user_version"));
+                DumpWorld.query(file, "SELECT * FROM pragma_application_id, pragma_user_version"));
     }
 
     @Test
     void shouldKeepLargeNumbersAsText() throws SQLException {
-        createTable(
+        world.createTable(
                 "big", FieldSpec.of("n", "u64"), FieldSpec.of("small", "u64").asOptional());
-        insert("big", -1, "18446744073709551615", "5");
-        insert("big", 3, "7", null);
+        world.insert("big", -1, "18446744073709551615", "5");
+        world.insert("big", 3, "7", null);
         final Path file = dump();
-        assertSound(file);
+        DumpWorld.assertSound(file);
         final List<Object> second = new ArrayList<>(List.of("3", "7"));
         second.add(null);
         assertEquals(
                 List.of(List.of("18446744073709551615", "18446744073709551615", 5), second),
-                query(file, "SELECT id, n, small FROM big ORDER BY id"));
+                DumpWorld.query(file, "SELECT id, n, small FROM big ORDER BY id"));
     }
 
     @Test
     void shouldKeepWhatSqliteCannotSay() throws SQLException {
-        createTable("odd", FieldSpec.of("f", "f64"), FieldSpec.of("s", "string").withDefault("\"a\\u0000b\""));
-        insert("odd", 1, "\"NaN\"", null);
-        insert("odd", 2, "-0.0", null);
-        insert("odd", 3, "\"-Infinity\"", "\"\"");
+        world.createTable(
+                "odd", FieldSpec.of("f", "f64"), FieldSpec.of("s", "string").withDefault("\"a\\u0000b\""));
+        world.insert("odd", 1, "\"NaN\"", null);
+        world.insert("odd", 2, "-0.0", null);
+        world.insert("odd", 3, "\"-Infinity\"", "\"\"");
         final Path file = dump();
-        assertSound(file);
+        DumpWorld.assertSound(file);
         assertEquals(
                 List.of(List.of("NaN", "610062"), List.of(0.0, "610062"), List.of(Double.NEGATIVE_INFINITY, "")),
-                query(file, "SELECT f, hex(s) FROM odd ORDER BY id"));
+                DumpWorld.query(file, "SELECT f, hex(s) FROM odd ORDER BY id"));
         assertEquals(
                 List.of(List.of(1, 2, 1, "0000000000000080")),
-                query(file, "SELECT table_id, record_id, field_id, hex(bytes) FROM _taktdb_exact"));
+                DumpWorld.query(file, "SELECT table_id, record_id, field_id, hex(bytes) FROM _taktdb_exact"));
     }
 
     @Test
@@ -194,22 +144,23 @@ class SqliteDumpTest {
         final List<String> names = List.of(
                 "select", "order", "sqlite_master", "SQLITE_x", "_taktdb", "_TAKTDB_table", "_taktdb_of_x", "rowid");
         for (final String name : names) {
-            createTable(
+            world.createTable(
                     name,
                     FieldSpec.of("rowid", "i32").asOptional(),
                     FieldSpec.of("from", "i32").withDefault("4"),
                     FieldSpec.of("oid", "bool").withDefault("true"),
                     FieldSpec.of("_taktdb_rest", "json").withDefault("[1]"));
-            insert(name, 7);
+            world.insert(name, 7);
         }
         final Path file = dump();
-        assertSound(file);
-        final List<List<Object>> tables = query(file, "SELECT name, sql_name FROM _taktdb_table ORDER BY table_id");
+        DumpWorld.assertSound(file);
+        final List<List<Object>> tables =
+                DumpWorld.query(file, "SELECT name, sql_name FROM _taktdb_table ORDER BY table_id");
         assertEquals(names, tables.stream().map(row -> row.get(0)).toList());
         for (final List<Object> table : tables) {
             assertEquals(
                     List.of(List.of(7, 4, 1, "[1]")),
-                    query(file, "SELECT id, \"from\", oid, _taktdb_rest FROM \"" + table.get(1) + "\""));
+                    DumpWorld.query(file, "SELECT id, \"from\", oid, _taktdb_rest FROM \"" + table.get(1) + "\""));
         }
     }
 
@@ -219,65 +170,74 @@ class SqliteDumpTest {
         for (int i = 0; i < fields.length; i++) {
             fields[i] = FieldSpec.of("f" + i, "i32").withDefault(Integer.toString(i));
         }
-        createTable("wide", fields);
-        createTable("fits", java.util.Arrays.copyOf(fields, 1999));
-        insert("wide", 1);
-        insert("fits", 1);
+        world.createTable("wide", fields);
+        world.createTable("fits", java.util.Arrays.copyOf(fields, 1999));
+        world.insert("wide", 1);
+        world.insert("fits", 1);
         final Path file = dump();
-        assertSound(file);
+        DumpWorld.assertSound(file);
         assertEquals(
                 List.of(List.of(1997, "{\"f1998\":1998,\"f1999\":1999,\"f2000\":2000}")),
-                query(file, "SELECT f1997, _taktdb_rest FROM wide"));
-        assertEquals(List.of(List.of(1998)), query(file, "SELECT f1998 FROM fits"));
+                DumpWorld.query(file, "SELECT f1997, _taktdb_rest FROM wide"));
+        assertEquals(List.of(List.of(1998)), DumpWorld.query(file, "SELECT f1998 FROM fits"));
     }
 
     @Test
     void shouldCarryRelationsAndIndexes() throws SQLException {
-        createTable("sqlite_clan", FieldSpec.of("name", "string"));
-        createTable("god", FieldSpec.of("name", "string"));
-        createTable(
+        world.database()
+                .change(new SchemaChange.CreateComposite(
+                        "Vec3", List.of(FieldSpec.of("x", "f32"), FieldSpec.of("y", "f32"), FieldSpec.of("z", "f32"))));
+        world.createTable("sqlite_clan", FieldSpec.of("name", "string"));
+        world.createTable("god", FieldSpec.of("name", "string"));
+        world.createTable(
                 "mob",
                 FieldSpec.of("clan", "u64").asOptional(),
                 FieldSpec.of("god", "u64").asOptional(),
-                FieldSpec.of("speed", "f32"));
-        database.change(new SchemaChange.CreateRelation(
-                "mob", "clan", "sqlite_clan", io.taktdb.types.schema.OnDelete.SET_NULL));
-        database.change(new SchemaChange.CreateRelation("mob", "god", "god", io.taktdb.types.schema.OnDelete.CASCADE));
-        database.change(
-                new SchemaChange.CreateIndex("god", io.taktdb.types.schema.IndexSpec.unique("by_name", "name")));
-        database.change(new SchemaChange.CreateIndex(
-                "mob", io.taktdb.types.schema.IndexSpec.unique("by_speed", "speed", "clan")));
-        insert("sqlite_clan", 4, "\"red\"");
-        insert("god", -1, "\"odin\"");
-        insert("mob", 1, "4", "18446744073709551615", "0.0");
-        insert("mob", 2, "4", null, "-0.0");
+                FieldSpec.of("speed", "f32"),
+                FieldSpec.of("at", "Vec3").withDefault("{\"x\":0,\"y\":0,\"z\":0}"));
+        world.database()
+                .change(new SchemaChange.CreateRelation(
+                        "mob", "clan", "sqlite_clan", io.taktdb.types.schema.OnDelete.SET_NULL));
+        world.database()
+                .change(new SchemaChange.CreateRelation("mob", "god", "god", io.taktdb.types.schema.OnDelete.CASCADE));
+        world.database()
+                .change(new SchemaChange.CreateIndex(
+                        "god", io.taktdb.types.schema.IndexSpec.unique("by_name", "name")));
+        world.database()
+                .change(new SchemaChange.CreateIndex(
+                        "mob", io.taktdb.types.schema.IndexSpec.unique("by_at", "at", "clan")));
+        world.insert("sqlite_clan", 4, "\"red\"");
+        world.insert("god", -1, "\"odin\"");
+        world.insert("mob", 1, "4", "18446744073709551615", "0.0");
+        world.insert("mob", 2, "4", null, "1.5", "{\"x\":0,\"y\":0,\"z\":-0.0}");
         final Path file = dump();
-        assertSound(file);
+        DumpWorld.assertSound(file);
         assertEquals(
                 List.of(
                         List.of("_taktdb_of_sqlite_clan", "clan", "id", "SET NULL"),
                         List.of("god", "god", "id", "CASCADE")),
-                query(
+                DumpWorld.query(
                         file,
                         "SELECT \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list('mob')"
                                 + " ORDER BY 1"));
         assertEquals(
-                List.of(List.of("god", "god.by_name", 1), List.of("mob", "mob.by_speed", 0)),
-                query(
+                List.of(List.of("god", "god.by_name", 1), List.of("mob", "mob.by_at", 0)),
+                DumpWorld.query(
                         file,
                         "SELECT t.name, i.name, i.\"unique\" FROM sqlite_schema t, pragma_index_list(t.name) i"
                                 + " WHERE i.name LIKE '%.by_%' ORDER BY 1"));
         assertEquals(
-                List.of(List.of(1, "odin")), query(file, "SELECT m.id, g.name FROM mob m JOIN god g ON g.id = god"));
+                List.of(List.of(1, "odin")),
+                DumpWorld.query(file, "SELECT m.id, g.name FROM mob m JOIN god g ON g.id = god"));
     }
 
     @Test
     void shouldReplaceAnOlderDump() throws Exception {
-        createTable("mob");
-        insert("mob", 1);
+        world.createTable("mob");
+        world.insert("mob", 1);
         dump();
-        insert("mob", 2);
-        assertEquals(List.of(List.of(2)), query(dump(), "SELECT count(*) FROM mob"));
+        world.insert("mob", 2);
+        assertEquals(List.of(List.of(2)), DumpWorld.query(dump(), "SELECT count(*) FROM mob"));
         try (java.util.stream.Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
@@ -285,10 +245,10 @@ class SqliteDumpTest {
 
     @Test
     void shouldLeaveNothingBehindWhenItFails() throws Exception {
-        database.commit(1);
+        world.database().commit(1);
         final Path target = Files.createDirectories(folder.resolve("taken").resolve("by a folder"))
                 .getParent();
-        try (Lease lease = database.lease()) {
+        try (Lease lease = world.database().lease()) {
             final DbException error = assertThrows(
                     DbException.class, () -> new SqliteDump(Storage.disk(), SEED).write(lease.state(), target));
             assertEquals(ErrorCode.STORAGE_FAILED, error.code());
@@ -306,11 +266,11 @@ class SqliteDumpTest {
     @Property(tries = 15)
     void shouldShowEveryRowOfARandomWorld(@ForAll final long seed) throws Exception {
         final Path file = Files.createTempFile("takt", ".db");
-        try (RandomWorld world = new RandomWorld(seed)) {
-            world.grow(4, 150);
-            try (Lease lease = world.database().lease()) {
+        try (RandomWorld random = new RandomWorld(seed)) {
+            random.grow(4, 150);
+            try (Lease lease = random.database().lease()) {
                 new SqliteDump(Storage.disk(), SEED).write(lease.state(), file);
-                assertSound(file);
+                DumpWorld.assertSound(file);
                 DumpContent.assertShows(lease.state(), file);
             }
         } finally {

@@ -3,8 +3,10 @@ package io.taktdb.runtime.tick;
 /**
  * The deadlines of ticks: absolute, so that they never drift, and never bursting to catch up.
  *
- * <p>After an overrun the next tick starts at once and the grid starts anew from there. Times are
- * {@link System#nanoTime}. Threading: tick thread.
+ * <p>Deadlines are the points of a grid. When a tick is still running at the next one, that next tick starts at once,
+ * and the one after it is back on the grid: a short delay costs no tick and shifts none. Points that passed meanwhile are
+ * skipped for good, so that at most one tick follows another without a pause. Times are {@link System#nanoTime}.
+ * Threading: tick thread.
  */
 final class TickClock {
     private long periodNs;
@@ -49,9 +51,9 @@ final class TickClock {
         if (nowNs - deadlineNs <= 0) {
             return false;
         }
-        gridStartNs = nowNs;
-        ticksOnGrid = 0;
-        deadlineNs = nowNs;
+        ticksOnGrid = (nowNs - gridStartNs) / 1_000_000_000L * rate
+                + (nowNs - gridStartNs) % 1_000_000_000L * rate / 1_000_000_000L;
+        deadlineNs = pointNs(ticksOnGrid);
         return true;
     }
 
@@ -64,7 +66,11 @@ final class TickClock {
 
     private void advance() {
         ticksOnGrid++;
-        // from the start of the grid, so that a rate that does not divide a second leaves no error behind
-        deadlineNs = gridStartNs + ticksOnGrid * 1_000_000_000L / rate;
+        deadlineNs = pointNs(ticksOnGrid);
+    }
+
+    /** From the start of the grid, so that a rate that does not divide a second leaves no error behind. */
+    private long pointNs(final long ticks) {
+        return gridStartNs + ticks / rate * 1_000_000_000L + ticks % rate * 1_000_000_000L / rate;
     }
 }

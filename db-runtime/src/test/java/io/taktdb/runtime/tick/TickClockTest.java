@@ -26,14 +26,23 @@ class TickClockTest {
     }
 
     @Test
-    void shouldStartNextTickAtOnceAndNotBurstWhenOverrun() {
-        final TickClock clock = new TickClock(60, 0);
+    void shouldStartNextTickAtOnceAndKeepGridWhenOverrunIsShort() {
+        final TickClock clock = new TickClock(100, 0);
         final long period = clock.periodNs();
-        final long endOfLongTick = clock.deadlineNs() + 5 * period;
-        assertTrue(clock.next(endOfLongTick));
-        assertEquals(endOfLongTick, clock.deadlineNs());
-        assertFalse(clock.next(endOfLongTick + 1_000));
-        assertTrue(Math.abs(endOfLongTick + period - clock.deadlineNs()) <= 1);
+        assertTrue(clock.next(2 * period + 3), "the tick of point 1 ends just behind point 2");
+        assertEquals(2 * period, clock.deadlineNs());
+        assertFalse(clock.next(2 * period + 5));
+        assertEquals(3 * period, clock.deadlineNs());
+    }
+
+    @Test
+    void shouldSkipPointsAndNotBurstWhenOverrunIsLong() {
+        final TickClock clock = new TickClock(100, 0);
+        final long period = clock.periodNs();
+        assertTrue(clock.next(7 * period + 3), "the tick of point 1 ends behind point 7");
+        assertEquals(7 * period, clock.deadlineNs(), "one tick for all points that passed");
+        assertFalse(clock.next(7 * period + 5));
+        assertEquals(8 * period, clock.deadlineNs());
     }
 
     @Test

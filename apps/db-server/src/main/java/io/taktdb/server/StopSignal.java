@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The wish of the operating system or the user that the process ends: SIGTERM, Ctrl-C, a closed terminal.
  *
- * <p>The first is noted, so that the main thread can stop in order; another one, {@value #SAME_WISH_MS} ms later or
- * more, ends the process at once. (Sooner it is the same wish: {@code timeout} and service managers signal a process and
- * its group.) A shutdown hook would be too late for that: all hooks run side by side, those of libraries too, while the last snapshot still
- * needs the libraries. Where signals cannot be had, a hook it is all the same. Threading: any thread.
+ * <p>The first is noted, so that the main thread can stop in order. Another one, {@value #SAME_WISH_MS} ms later or
+ * more, ends the process at once; sooner it is the same wish, since {@code timeout} and service managers signal a
+ * process and its group. A shutdown hook would be too late for all that: hooks run side by side, those of libraries too,
+ * while the last snapshot still needs the libraries. Where signals cannot be had, a hook it is all the same.
+ *
+ * <p>Threading: any thread.
  */
 public final class StopSignal {
     private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");

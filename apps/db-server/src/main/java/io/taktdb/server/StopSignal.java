@@ -9,16 +9,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * The wish of the operating system or the user that the process ends: SIGTERM, Ctrl-C, a closed terminal.
  *
- * <p>The first is noted, so that the main thread can stop in order; a second one ends the process at once. A shutdown
- * hook would be too late for that: all hooks run side by side, those of libraries too, while the last snapshot still
- * needs the libraries. Where signals cannot be had, a hook it is all the same. Threading: any thread.
+ * <p>The first is noted, so that the main thread can stop in order. Another one, {@value #SAME_WISH_MS} ms later or
+ * more, ends the process at once; sooner it is the same wish, since {@code timeout} and service managers signal a
+ * process and its group. A shutdown hook would be too late for all that: hooks run side by side, those of libraries too,
+ * while the last snapshot still needs the libraries. Where signals cannot be had, a hook it is all the same.
+ *
+ * <p>Threading: any thread.
  */
 public final class StopSignal {
     private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
     private static final int EXIT_BY_SIGNAL = 130;
+    private static final int SAME_WISH_MS = 500;
 
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile long wishedNs;
 
     private StopSignal() {}
 
@@ -48,9 +53,14 @@ public final class StopSignal {
         if (!"handle".equals(method)) {
             return null;
         }
+        final long nowNs = System.nanoTime();
         if (wished.getCount() == 0) {
-            Runtime.getRuntime().halt(EXIT_BY_SIGNAL);
+            if (nowNs - wishedNs >= TimeUnit.MILLISECONDS.toNanos(SAME_WISH_MS)) {
+                Runtime.getRuntime().halt(EXIT_BY_SIGNAL);
+            }
+            return null;
         }
+        wishedNs = nowNs;
         wished.countDown();
         return null;
     }

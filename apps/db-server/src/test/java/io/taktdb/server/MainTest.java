@@ -67,6 +67,7 @@ final class MainTest {
                         HttpResponse.BodyHandlers.ofString());
                 assertTrue(answer.body().startsWith("{\"ids\":[" + run + "]"), answer.body());
                 server.toHandle().destroy(); // SIGTERM; Process.destroy would close its streams, too
+                server.toHandle().destroy(); // as timeout(1) does: to the process, and to its group
                 assertEquals(0, exit(server), errors(server));
             } finally {
                 server.destroyForcibly();

@@ -105,10 +105,12 @@ public final class RandomWorld implements AutoCloseable {
     }
 
     private void dropField(final Table table) {
-        if (!table.schema().fields().isEmpty() && random.nextInt(3) == 0) {
-            final List<Field> all = table.schema().fields();
-            database.change(new SchemaChange.DropField(
-                    table.schema().name(), all.get(random.nextInt(all.size())).name()));
+        final List<Field> all = table.schema().fields();
+        if (!all.isEmpty() && random.nextInt(3) == 0) {
+            final Field field = all.get(random.nextInt(all.size()));
+            if (table.schema().indexes().stream().noneMatch(index -> index.uses(field.id()))) {
+                database.change(new SchemaChange.DropField(table.schema().name(), field.name()));
+            }
         }
     }
 

@@ -4,8 +4,8 @@ package io.taktdb.runtime.tick;
  * The deadlines of ticks: absolute, so that they never drift, and never bursting to catch up.
  *
  * <p>Deadlines are the points of a grid. When a tick is still running at the next one, that next tick starts at once,
- * and the one after it is back on the grid: a short delay costs no tick and shifts none. Points that passed meanwhile are
- * skipped for good, so that at most one tick follows another without a pause. Times are {@link System#nanoTime}.
+ * and the one after it is back on the grid: a short delay costs no tick and shifts none. Points that passed meanwhile
+ * are skipped for good, so that at most one tick follows another without a pause. Times are {@link System#nanoTime}.
  * Threading: tick thread.
  */
 final class TickClock {

@@ -9,8 +9,8 @@ package io.taktdb.core.memory;
  * </pre>
  *
  * The halves of a frame (twins) are at the constant distance {@code n * pageBytes}; the B region costs physical memory
- * only from the first write on. A frame is known by the address of its meta line. In guard mode a gap follows each half,
- * so that an access just behind a page does not hit the next one.
+ * only from the first write on. A frame is known by the address of its meta line. In guard mode a gap follows each
+ * half, so that an access just behind a page does not hit the next one.
  *
  * <p>Threading: tick thread.
  */

@@ -46,8 +46,9 @@ class GuardTest {
         pool.giveBack(meta);
         assertCaught("read after release", () -> Memory.getInt(page));
         assertCaught("write after release", () -> Memory.putInt(page, 2));
-        assertCaught("history=[allocated by " + Thread.currentThread().getName() + ", released by", () -> Memory.zero(
-                page + 100, 10));
+        assertCaught(
+                "history=[allocated by " + Thread.currentThread().getName() + ", released by",
+                () -> Memory.zero(page + 100, 10));
         assertCaught("size=" + PAGE_BYTES, () -> Memory.getByte(page));
     }
 

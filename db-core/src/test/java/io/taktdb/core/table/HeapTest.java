@@ -139,6 +139,8 @@ class HeapTest {
             set(1, text(10_000, round));
             world.database().commit(round);
         }
-        assertTrue(table.blocks().count() <= 3, "numbers are used again: " + table.blocks().count());
+        assertTrue(
+                table.blocks().count() <= 3,
+                "numbers are used again: " + table.blocks().count());
     }
 }

@@ -103,7 +103,9 @@ class IdMapTest {
             world.insertAs(id);
             id = id * 9 / 8 + 600; // each just beyond what the last one may have opened up
         }
-        assertTrue(table.directIds().count() < 10_000, "page numbers: " + table.directIds().count());
+        assertTrue(
+                table.directIds().count() < 10_000,
+                "page numbers: " + table.directIds().count());
         assertTrue(sparseIds() > 400, "sparse: " + sparseIds());
         world.audit();
     }

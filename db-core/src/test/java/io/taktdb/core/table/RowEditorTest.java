@@ -114,11 +114,17 @@ class RowEditorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bool, 0, 1", "i8, -128, 127", "i16, -32768, 32767", "i32, -2147483648, 2147483647", "u8, 0, 255",
-        "u16, 0, 65535", "u32, 0, 4294967295"
+        "bool, 0, 1",
+        "i8, -128, 127",
+        "i16, -32768, 32767",
+        "i32, -2147483648, 2147483647",
+        "u8, 0, 255",
+        "u16, 0, 65535",
+        "u32, 0, 4294967295"
     })
     void shouldRefuseIntegersOutOfRange(final String type, final long min, final long max) {
-        try (TestTable other = new TestTable(FieldSpec.of("n", type).withDefault(type.equals("bool") ? "false" : "0"))) {
+        try (TestTable other =
+                new TestTable(FieldSpec.of("n", type).withDefault(type.equals("bool") ? "false" : "0"))) {
             final RowEditor edited = other.table().editor().require(other.insert());
             for (final long fits : new long[] {min, max}) {
                 assertEquals(fits, edited.setLong(0, fits).read().getLong(0));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class ConcurrentReadersTest {
                     try (Lease lease = database.lease()) {
                         check(lease.state());
                         for (int i = random.nextInt(3); i > 0; i--) {
-                            Thread.yield();
+                            LockSupport.parkNanos(10_000);
                             check(lease.state());
                         }
                     }

@@ -98,7 +98,8 @@ class FailureInjectionTest {
                 final RowReader reader = table.reader();
                 reader.seekRow(r);
                 if (isUnit) {
-                    table.writes().merge(
+                    table.writes()
+                            .merge(
                                     reader.id(),
                                     part(
                                             table.schema(),
@@ -118,7 +119,8 @@ class FailureInjectionTest {
     private void transaction() {
         final Table unit = database.table("unit");
         unit.writes().merge(3, part(unit.schema(), new int[] {0}, 999));
-        unit.writes().merge(4, part(unit.schema(), new int[] {1, 2}, "y".repeat(20_000), "[" + "1,".repeat(900) + "1]"));
+        unit.writes()
+                .merge(4, part(unit.schema(), new int[] {1, 2}, "y".repeat(20_000), "[" + "1,".repeat(900) + "1]"));
         unit.writes().replace(-5L, row(unit.schema(), 5, "short", null));
         unit.writes().delete(1L << 60);
         for (int i = 0; i < 530; i++) {

@@ -95,7 +95,8 @@ class LeasedStateTest {
                 database.commit(++tick);
             }
         });
-        assertStays(() -> database.change(new AddField("unit", FieldSpec.of("note", "string").asOptional())));
+        assertStays(() -> database.change(
+                new AddField("unit", FieldSpec.of("note", "string").asOptional())));
         assertStays(() -> database.change(new WidenField("unit", "hp", "string")));
         assertStays(() -> database.change(new RenameField("unit", "hp", "health")));
         assertStays(() -> database.change(new DropField("unit", "name")));
@@ -208,7 +209,8 @@ class LeasedStateTest {
             database.commit(++tick);
             assertEquals(
                     ErrorCode.TABLE_NOT_FOUND,
-                    assertThrows(DbException.class, () -> lease.state().table("later")).code());
+                    assertThrows(DbException.class, () -> lease.state().table("later"))
+                            .code());
             assertThrows(
                     IllegalArgumentException.class,
                     () -> lease.state().table(database.schema().requireTable("later")));
@@ -219,8 +221,8 @@ class LeasedStateTest {
     void shouldRewriteNothingWhenOnlyNamesChange() {
         final State before = database.commit(++tick);
         final long frames = database.liveFrames();
-        final List<SchemaChange> renames = List.of(
-                new RenameField("unit", "hp", "health"), new SchemaChange.RenameTable("unit", "creature"));
+        final List<SchemaChange> renames =
+                List.of(new RenameField("unit", "hp", "health"), new SchemaChange.RenameTable("unit", "creature"));
         database.change(renames);
         assertEquals(frames, database.liveFrames());
         assertEquals(before.table("unit").group(0).address(0), unit.group(0).address(0));

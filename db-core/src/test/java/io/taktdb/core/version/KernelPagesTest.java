@@ -171,7 +171,9 @@ class KernelPagesTest {
         }
         world.commit();
         world.fill(0, 40);
-        world.fill(3, 43); // in place, so they need one frame to be saved; the others each a frame, as their twins are seen
+        world.fill(
+                3,
+                43); // in place, so they need one frame to be saved; the others each a frame, as their twins are seen
         world.epochs().undo().clear();
         final long frames = world.epochs().liveFrames();
         for (int allowed = 0; allowed < 4; allowed++) {

@@ -14,6 +14,7 @@ public final class Block {
      * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY
      */
     public static long allocate(final long bytes, final MemoryBudget budget, final String name) {
+        Guard.beforeAllocate();
         final long address = budget.allocate(bytes);
         Guard.onAllocate(address, bytes, name);
         return address;

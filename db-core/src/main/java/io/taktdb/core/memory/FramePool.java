@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Frames of one page size, cut from slabs that double in size up to {@link MemoryBudget#SLAB_BYTES} bytes a half.
+ * Frames of one page size, cut from slabs that double in size up to {@value #MAX_SLAB_BYTES} bytes a half.
  *
  * <p>A frame is a page, its twin and one 64-byte meta line; its handle is the address of that line, whose first words
  * are the addresses of the halves and whose rest belongs to the user of the frame:
@@ -31,6 +31,9 @@ public final class FramePool {
     /** Offset in the meta line of the address of half B. */
     public static final int HALF_B = 8;
 
+    /** The most bytes of one half of a slab, unless a single page is larger. */
+    public static final int MAX_SLAB_BYTES = 4 << 20;
+
     private static final int MIN_SLAB_BYTES = 16 << 10;
 
     private final int pageBytes;
@@ -39,7 +42,7 @@ public final class FramePool {
     private Slab[] slabs = new Slab[4]; // by address
     private int slabCount;
     private int emptySlabs;
-    private int nextSlabBytes;
+    private int nextSlabBytes = MIN_SLAB_BYTES;
     private long liveFrames;
 
     /**
@@ -51,11 +54,6 @@ public final class FramePool {
         }
         this.pageBytes = pageBytes;
         this.budget = budget;
-        this.nextSlabBytes = firstSlabBytes();
-    }
-
-    private int firstSlabBytes() {
-        return Math.min(MIN_SLAB_BYTES, budget.slabBytes());
     }
 
     public int pageBytes() {
@@ -85,6 +83,7 @@ public final class FramePool {
      * @throws io.taktdb.types.error.DbException OUT_OF_MEMORY when the budget is used up
      */
     public long takeUnclean(final String name) {
+        Guard.beforeAllocate();
         if (withFree.isEmpty()) {
             addSlab();
         }
@@ -143,7 +142,7 @@ public final class FramePool {
         slabCount = 0;
         emptySlabs = 0;
         liveFrames = 0;
-        nextSlabBytes = firstSlabBytes();
+        nextSlabBytes = MIN_SLAB_BYTES;
     }
 
     private void addSlab() {
@@ -157,7 +156,7 @@ public final class FramePool {
         slabCount++;
         emptySlabs++;
         withFree.add(slab);
-        nextSlabBytes = (int) Math.min(budget.slabBytes(), nextSlabBytes * 2L);
+        nextSlabBytes = Math.min(MAX_SLAB_BYTES, nextSlabBytes * 2);
     }
 
     /** Position of the slab with the highest address that is not above {@code address}, or -1. */

@@ -1,5 +1,7 @@
 package io.taktdb.core.memory;
 
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -26,7 +28,36 @@ public final class Guard {
     private static final ThreadLocal<GuardRegion[]> RECENT =
             ThreadLocal.withInitial(() -> new GuardRegion[2 * RECENT_REGIONS]);
 
+    private static volatile long allocationsLeft = Long.MAX_VALUE;
+
     private Guard() {}
+
+    /**
+     * Makes memory run out for tests of failure: so many more pages and blocks are handed out, then none.
+     *
+     * @param allocations {@link Long#MAX_VALUE} ends it
+     */
+    public static void failAfter(final long allocations) {
+        if (!ENABLED) {
+            throw new IllegalStateException("only guard mode can make memory run out; run with -Dtaktdb.guard=true");
+        }
+        allocationsLeft = allocations;
+    }
+
+    /**
+     * A page or block is about to be handed out.
+     *
+     * @throws DbException OUT_OF_MEMORY after {@link #failAfter}
+     */
+    static void beforeAllocate() {
+        if (ENABLED) {
+            final long left = allocationsLeft;
+            if (left == 0) {
+                throw new DbException(ErrorCode.OUT_OF_MEMORY, "memory runs out, as a test wants it");
+            }
+            allocationsLeft = left == Long.MAX_VALUE ? left : left - 1;
+        }
+    }
 
     /** Makes a range known. Replaces a released region at the same place, and whatever else lay there. */
     static void onAllocate(final long address, final long bytes, final String name) {

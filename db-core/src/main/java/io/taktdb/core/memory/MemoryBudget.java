@@ -13,28 +13,14 @@ public final class MemoryBudget {
     /** No limit of our own. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** The most bytes of one half of a slab, unless a single page is larger. */
-    public static final int SLAB_BYTES = 4 << 20;
-
-    private final int slabBytes;
-    private volatile long maxBytes;
+    private final long maxBytes;
     private final AtomicLong reservedBytes = new AtomicLong();
 
     /**
      * @param maxBytes the configured {@code max-memory}, in bytes
      */
     public MemoryBudget(final long maxBytes) {
-        this(maxBytes, SLAB_BYTES);
-    }
-
-    /**
-     * A budget that is spent in pieces of another size.
-     *
-     * @param slabBytes the most bytes of one half of a slab; 1 makes every frame a piece of its own
-     */
-    public MemoryBudget(final long maxBytes, final int slabBytes) {
         this.maxBytes = maxBytes;
-        this.slabBytes = slabBytes;
     }
 
     /**
@@ -81,10 +67,6 @@ public final class MemoryBudget {
         release(bytes);
     }
 
-    int slabBytes() {
-        return slabBytes;
-    }
-
     /** Bytes reserved now. */
     public long reservedBytes() {
         return reservedBytes.get();
@@ -93,10 +75,5 @@ public final class MemoryBudget {
     /** The limit in bytes. */
     public long maxBytes() {
         return maxBytes;
-    }
-
-    /** Sets the limit; what is reserved beyond a lower one stays. */
-    public void maxBytes(final long bytes) {
-        maxBytes = bytes;
     }
 }

@@ -9,11 +9,14 @@ package io.taktdb.core.memory;
  * </pre>
  *
  * The halves of a frame (twins) are at the constant distance {@code n * pageBytes}; the B region costs physical memory
- * only from the first write on. A frame is known by the address of its meta line.
+ * only from the first write on. A frame is known by the address of its meta line. In guard mode a gap follows each
+ * half, so that an access just behind a page does not hit the next one.
  *
  * <p>Threading: tick thread.
  */
 final class Slab {
+    private static final int GAP_BYTES = Guard.ENABLED ? 64 : 0;
+
     private final MemoryBudget budget;
     private final long address;
     private final long totalBytes;
@@ -29,7 +32,7 @@ final class Slab {
         this.pageBytes = pageBytes;
         this.frames = frames;
         final long metaBytes = alignUp((long) frames * FramePool.META_BYTES, 4096);
-        totalBytes = metaBytes + 2L * frames * pageBytes;
+        totalBytes = metaBytes + 2L * frames * (pageBytes + GAP_BYTES);
         address = budget.allocate(totalBytes);
         firstHalf = address + metaBytes;
         free = new int[frames];
@@ -63,8 +66,8 @@ final class Slab {
     long take(final String name) {
         final int frame = free[--freeCount];
         final long meta = address + (long) frame * FramePool.META_BYTES;
-        final long a = firstHalf + (long) frame * pageBytes;
-        final long b = a + (long) frames * pageBytes;
+        final long a = firstHalf + (long) frame * (pageBytes + GAP_BYTES);
+        final long b = a + (long) frames * (pageBytes + GAP_BYTES);
         if (Guard.ENABLED) {
             Guard.onAllocate(meta, FramePool.META_BYTES, name + ".meta");
             Guard.onAllocate(a, pageBytes, name + ".A");

@@ -1,6 +1,6 @@
 package io.taktdb.core.table;
 
-/** The slot sizes of heap pages: each at most a half larger than the one before, so a slot wastes at most a third. */
+/** The slot sizes of heap pages: each about a half larger than the one before at most, so a slot wastes a third. */
 final class HeapClasses {
     /** Bytes of a heap page; its 256 granules are one cache line each. */
     static final int PAGE_BYTES = 16 << 10;
@@ -12,7 +12,7 @@ final class HeapClasses {
     static final int MAX_SLOT_BYTES = (PAGE_BYTES - HEADER_BYTES) / 2;
 
     private static final int[] SIZES = {
-        16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2304, 3232, 4048, 5392, MAX_SLOT_BYTES
+        16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1072, 1616, 2304, 3232, 4048, 5392, MAX_SLOT_BYTES
     };
 
     /** How many classes there are. */

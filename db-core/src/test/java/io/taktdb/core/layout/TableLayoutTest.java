@@ -152,7 +152,7 @@ class TableLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 16", "16, 16", "17, 32", "100, 128", "512, 512", "513, 512", "1000000, 512"})
+    @CsvSource({"0, 16", "16, 16", "17, 32", "100, 128", "512, 512", "513, 1024", "1025, 1024", "1000000, 1024"})
     @Tag("pp_2:test_chunk_size_calculation_consistency")
     @Tag("pp_2:test_empty_and_single_record_tables")
     void shouldChooseSmallChunksForSmallTables(final long expectedRows, final int rowsPerChunk) {
@@ -224,7 +224,7 @@ class TableLayoutTest {
     @Test
     void shouldRefuseChunksOfOtherSizes() {
         final TableSchema schema = Schemas.of(GroupLayout.ROWS, "i32");
-        for (final int rows : new int[] {Integer.MIN_VALUE, -1, 0, 3, 48, 1024}) {
+        for (final int rows : new int[] {Integer.MIN_VALUE, -1, 0, 3, 48, 2048}) {
             assertThrows(IllegalArgumentException.class, () -> TableLayout.ofChunkRows(schema, rows), rows + " rows");
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A small database that tests fill by names and values. Threading: none of its own. */
 public final class WorldFixture implements AutoCloseable {
-    private final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED, 1);
+    private final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED);
     private final Database database = new Database(budget, 0, 0);
     private long tick;
 

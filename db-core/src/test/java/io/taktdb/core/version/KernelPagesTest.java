@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.taktdb.core.memory.Guard;
 import io.taktdb.core.memory.GuardException;
 import io.taktdb.core.memory.Memory;
-import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.testing.OffHeapLeakCheck;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -165,36 +165,34 @@ class KernelPagesTest {
 
     @Test
     void shouldPlanNothingWhenMemoryRunsOut() {
-        final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED, 1);
-        try (PageWorld small = new PageWorld(PageWorld.PAGE_BYTES, budget)) {
-            for (int page = 0; page < PAGES; page++) {
-                small.fill(small.store().append(), page);
-            }
-            small.commit();
-            small.fill(0, 40); // written in place by the system: one frame to save it
-            small.epochs().undo().clear();
-            final KernelPages pages = new KernelPages(small.store());
-            small.lease();
-            for (int page = 1; page < PAGES; page++) {
-                small.fill(page, page);
-            }
-            small.commit();
-            small.fill(0, 41);
-            small.epochs().undo().clear();
-            final long frames = small.epochs().liveFrames();
-            budget.maxBytes(budget.reservedBytes() + 2 * (4096 + 2 * PageWorld.PAGE_BYTES));
+        final int lease = world.lease();
+        for (int page = 0; page < PAGES; page++) {
+            world.fill(page, 20 + page);
+        }
+        world.commit();
+        world.fill(0, 40);
+        world.fill(
+                3,
+                43); // in place, so they need one frame to be saved; the others each a frame, as their twins are seen
+        world.epochs().undo().clear();
+        final long frames = world.epochs().liveFrames();
+        for (int allowed = 0; allowed < 4; allowed++) {
+            Guard.failAfter(allowed);
             assertEquals(
                     ErrorCode.OUT_OF_MEMORY,
-                    assertThrows(DbException.class, () -> pages.plan(PAGES)).code());
-            assertEquals(frames, small.epochs().liveFrames());
-            budget.maxBytes(MemoryBudget.UNLIMITED);
-            pages.plan(PAGES);
-            pages.open(1, all);
-            pages.revert();
-            assertArrayEquals(small.filled(41), small.bytes(small.store(), 0));
-            assertArrayEquals(small.filled(1), small.bytes(small.store(), 1));
-            small.epochs().slots().leave(0);
+                    assertThrows(DbException.class, () -> kernel.plan(PAGES)).code());
+            Guard.failAfter(Long.MAX_VALUE);
+            assertEquals(frames, world.epochs().liveFrames(), "after " + allowed);
+            assertPages(store, 40, 21, 22, 43, 24);
         }
+        Guard.failAfter(4);
+        kernel.plan(PAGES);
+        Guard.failAfter(Long.MAX_VALUE);
+        open(0, 50);
+        open(1, 51);
+        kernel.keep();
+        assertPages(store, 50, 51, 22, 43, 24);
+        world.release(lease);
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The first is noted, so that the main thread can stop in order. Another one, {@value #SAME_WISH_MS} ms later or
  * more, ends the process at once; sooner it is the same wish, since {@code timeout} and service managers signal a
- * process and its group. A shutdown hook would be too late for all that: hooks run side by side, those of libraries too,
- * while the last snapshot still needs the libraries. Where signals cannot be had, a hook it is all the same.
+ * process and its group. A shutdown hook would be too late for all that: hooks run side by side, those of libraries
+ * too, while the last snapshot still needs them. Where signals cannot be had, a hook it is all the same.
  *
  * <p>Threading: any thread.
  */

@@ -90,6 +90,21 @@ final class DirectIds {
         }
     }
 
+    /**
+     * Says, while a stored table is loaded, that all ids of a page are dead.
+     *
+     * @return false when some id of it was used already
+     */
+    boolean buryBlockOf(final long id) {
+        final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
+        if (block < pages.count() && pages.address(block) != 0 || scalars.get(TableView.SPARSE_IDS) != 0) {
+            return false;
+        }
+        pages.createDropped(block, IdLookup.DEAD_BLOCK);
+        scalars.set(TableView.THICK_BLOCKS, scalars.get(TableView.THICK_BLOCKS) + 1);
+        return true;
+    }
+
     private long entry(final int block, final long id) {
         return pages.prepare(block, (int) (id & IdLookup.BLOCK_IDS - 1) << 2, Integer.BYTES);
     }

@@ -112,6 +112,39 @@ final class IdMap {
         }
     }
 
+    /**
+     * Takes back ids of a stored table whose records were deleted. Pages that they fill are not made. Not undoable.
+     *
+     * @param last at least {@code first}; several must lie among the dense ids
+     * @throws DbException CONFLICT one was used already; LIMIT_EXCEEDED a range that no table can have
+     */
+    void bury(final long first, final long last) {
+        if (first == last) {
+            buryOne(first);
+            return;
+        }
+        long id = first;
+        while (id <= last) {
+            if (first < 0 || !direct.hasBlockOf(id) && !direct.reaches(id, id)) {
+                throw new DbException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "deleted ids are out of range: table=" + table.schema().name() + ", first="
+                                + Long.toUnsignedString(first) + ", last=" + Long.toUnsignedString(last));
+            }
+            final boolean isWhole = (id & IdLookup.BLOCK_IDS - 1) == 0 && last - id >= IdLookup.BLOCK_IDS - 1;
+            if (isWhole && direct.buryBlockOf(id)) {
+                id += IdLookup.BLOCK_IDS;
+            } else {
+                buryOne(id++);
+            }
+        }
+    }
+
+    private void buryOne(final long id) {
+        add(id, 0);
+        kill(id);
+    }
+
     void dropAll() {
         direct.pages().dropAll();
         sparse.buckets().dropAll();

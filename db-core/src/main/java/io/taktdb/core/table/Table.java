@@ -219,6 +219,21 @@ public final class Table implements TableView {
         indexes.rebuild();
     }
 
+    /**
+     * Takes back what a stored table knows of its ids besides those of its rows. Not undoable.
+     *
+     * @param first to {@code last}: ids of records that were deleted, for one range of several
+     * @throws io.taktdb.types.error.DbException CONFLICT one was used already; LIMIT_EXCEEDED
+     */
+    public void bury(final long first, final long last) {
+        ids.bury(first, last);
+    }
+
+    /** Sets the id that the next record gets, unless it is taken. */
+    public void nextId(final long id) {
+        scalars.set(NEXT_ID, id);
+    }
+
     /** Ends the table when the running version is published. */
     public void drop() {
         rows.dropAll();

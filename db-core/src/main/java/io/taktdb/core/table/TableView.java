@@ -84,4 +84,9 @@ public interface TableView {
     default IdWalk walk() {
         return new IdWalk(this);
     }
+
+    /** A new walk over the ids of deleted records, for one thread. */
+    default DeadIdWalk deadIds() {
+        return new DeadIdWalk(this);
+    }
 }

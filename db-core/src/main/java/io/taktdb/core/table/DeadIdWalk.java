@@ -4,7 +4,8 @@ import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.Pages;
 
 /**
- * The ids of one table whose records were deleted, as ranges: first the dense ones, ascending, then the sparse ones, one
+ * The ids of one table whose records were deleted, as ranges: first the dense ones, ascending, then the sparse ones,
+ * one
  * by one and in no order.
  *
  * <pre>{@code

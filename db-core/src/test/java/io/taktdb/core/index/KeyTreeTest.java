@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A key tree against a sorted set, with undo and published versions. */
@@ -21,6 +22,11 @@ class KeyTreeTest {
     private final Epochs epochs = new Epochs(budget, 1);
     private final KeyTree tree = new KeyTree(epochs, "test");
     private final TreeSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+
+    @AfterEach
+    void close() {
+        epochs.close();
+    }
 
     @Test
     void shouldKeepOrderWhenKeysComeInOrder() {

@@ -18,6 +18,11 @@ public final class FirstIds {
         }
     }
 
+    /** Whether there are {@value #MOST}: ids that come in ascending order change nothing any more. */
+    public boolean isFull() {
+        return lowest.size() == MOST;
+    }
+
     public boolean isEmpty() {
         return lowest.isEmpty();
     }

@@ -119,17 +119,21 @@ public final class RowWrites {
     }
 
     /**
-     * Deletes a record; the last row takes its place.
+     * Deletes a record; the last row takes its place. Records that refer to it go too, lose their reference, or are in
+     * the way, as their relation says.
      *
-     * @throws DbException RECORD_NOT_FOUND
+     * @throws DbException RECORD_NOT_FOUND; CONFLICT it is referred to
      */
     public void delete(final long id) {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
+        table.watch().begin();
         try {
             deleteRow(requireRow(id), id);
+            table.watch().end();
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
+            table.watch().abandon();
             throw e;
         }
     }
@@ -149,17 +153,29 @@ public final class RowWrites {
         rows.zero(last);
         table.scalars().set(TableView.ROWS, last);
         rows.trim(last);
+        table.watch().deleted(table, id);
     }
 
     /**
-     * Deletes every record.
+     * Deletes every record; those that refer to each other are not in the way.
      *
      * @return how many there were
+     * @throws DbException CONFLICT records of other tables refer to some
      */
     public long clear() {
+        final UndoLog undo = table.epochs().undo();
+        final int mark = undo.mark();
         final long count = table.rowCount();
-        while (table.rowCount() > 0) {
-            delete(table.rows().id(table.rowCount() - 1));
+        table.watch().begin();
+        try {
+            for (long row = count - 1; row >= 0; row--) {
+                deleteRow(row, table.rows().id(row));
+            }
+            table.watch().end();
+        } catch (final RuntimeException | Error e) {
+            undo.rollback(mark);
+            table.watch().abandon();
+            throw e;
         }
         return count;
     }

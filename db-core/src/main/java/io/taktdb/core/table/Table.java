@@ -25,6 +25,7 @@ public final class Table implements TableView {
     private final FieldWriter fieldWriter;
     private final RowWrites writes;
     private final TableIndexes indexes;
+    private RowWatch watch = RowWatch.NONE;
     private RowStore rows;
     private Defaults defaults;
     private int[] positionById;
@@ -143,6 +144,15 @@ public final class Table implements TableView {
 
     RowStore rows() {
         return rows;
+    }
+
+    RowWatch watch() {
+        return watch;
+    }
+
+    /** Says who is told of writes and deletes. */
+    public void watchBy(final RowWatch newWatch) {
+        watch = newWatch;
     }
 
     TableIndexes indexes() {

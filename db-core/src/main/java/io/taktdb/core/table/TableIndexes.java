@@ -57,6 +57,7 @@ final class TableIndexes {
             for (final TableIndex index : all) {
                 index.insert(table, row, other);
             }
+            table.watch().written(table, row.id());
         }
     }
 
@@ -91,19 +92,20 @@ final class TableIndexes {
     /**
      * Ends a change.
      *
-     * @return whether an index has another key for the row now
      * @throws io.taktdb.types.error.DbException CONFLICT a unique index has the values
      */
-    boolean finish() {
+    void finish() {
         if (all.length == 0) {
-            return false;
+            return;
         }
         boolean changed = false;
         row.seekRow(at);
         for (final TableIndex index : all) {
             changed |= index.update(table, row, other);
         }
-        return changed;
+        if (changed) {
+            table.watch().written(table, row.id());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.taktdb.core.table.TableState;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.evolution.SchemaEvolution;
+import io.taktdb.types.schema.Relation;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.TableSchema;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final Epochs epochs;
     private final States states;
     private final Map<Integer, Table> tables = new TreeMap<>();
+    private final References references = new References(this);
     private Schema schema;
     private TableSlots slots;
     private TableSlots publishedSlots;
@@ -94,11 +96,25 @@ public final class Database implements AutoCloseable {
     /** Takes back everything since the mark. */
     public void rollback(final int mark) {
         epochs.undo().rollback(mark);
+        if (mark == 0) {
+            references.forget();
+        }
+    }
+
+    /**
+     * Checks what can only be judged when a transaction is complete: that records refer to others that exist. Call it
+     * before {@link #settle}; what {@link #settle} ends unchecked stands.
+     *
+     * @throws DbException CONFLICT; then roll back
+     */
+    public void checkConstraints() {
+        references.check();
     }
 
     /** Ends a transaction: what it did can no longer be taken back. */
     public void settle() {
         epochs.undo().clear();
+        references.forget();
     }
 
     /**
@@ -159,11 +175,18 @@ public final class Database implements AutoCloseable {
                 table.changeSchema(wanted);
             }
         }
+        for (final Relation relation : next.relations()) {
+            if (!old.relations().contains(relation)) {
+                references.checkAll(relation);
+            }
+        }
     }
 
     private void create(final TableSchema wanted) {
         epochs.undo().saveAction(() -> tables.remove(wanted.id()));
-        tables.put(wanted.id(), new Table(epochs, wanted));
+        final Table table = new Table(epochs, wanted);
+        table.watchBy(references);
+        tables.put(wanted.id(), table);
     }
 
     private void drop(final TableSchema gone) {
@@ -173,11 +196,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Publishes the running version: from here on every new lease sees it. The transaction is settled first.
+     * Publishes the running version: from here on every new lease sees it. The transaction is checked and
+     * settled first.
      *
      * @return the state
+     * @throws DbException CONFLICT as {@link #checkConstraints}; nothing is published then
      */
     public State commit(final long tick) {
+        checkConstraints();
         settle();
         epochs.sealing();
         publishTables();

@@ -43,6 +43,7 @@ public final class CommandApplier {
         try {
             context.begin(tick, timeMicros, number);
             applyOne(reader.wrap(submission.command(), 0, submission.length()), submission, true);
+            database.checkConstraints();
             submission.schema(database.schema());
         } catch (final DbException e) {
             database.rollback(mark);

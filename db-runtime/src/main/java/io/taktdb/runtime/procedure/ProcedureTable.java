@@ -106,9 +106,9 @@ public final class ProcedureTable {
     }
 
     /**
-     * Deletes a record.
+     * Deletes a record, with what follows from it for records that refer to it.
      *
-     * @throws DbException RECORD_NOT_FOUND
+     * @throws DbException RECORD_NOT_FOUND; CONFLICT it is referred to
      */
     public void delete(final long id) {
         table.writes().delete(id);

@@ -31,6 +31,11 @@ final class IndexKeys {
         return fields;
     }
 
+    /** How many bytes of each text a key holds. */
+    int textBytes() {
+        return textBytes;
+    }
+
     /** Positions of the fields in the table's schema. */
     int[] positions() {
         return positions;

@@ -3,7 +3,7 @@ package io.taktdb.core.transaction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.memory.Guard;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.FailingWatch;
 import io.taktdb.types.error.DbException;
@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** A cascade over three tables that runs out of memory at each step in turn: nothing changes, and then it succeeds. */
 final class CascadeFailureTest {
-    private static final long STEP_BYTES = 2_048;
-
     private static WorldFixture filled(final int children) {
         final WorldFixture world = WorldFixture.of(
                 CreateTable.of("a", FieldSpec.of("name", "string").asUnique()),
@@ -71,38 +69,55 @@ final class CascadeFailureTest {
         }
     }
 
+    private static boolean isOutOfMemory(final WorldFixture world, final int allocations) {
+        Guard.failAfter(allocations);
+        try {
+            world.delete("a", 2);
+            return false;
+        } catch (final DbException e) {
+            assertEquals(ErrorCode.OUT_OF_MEMORY, e.code(), e.getMessage());
+            return true;
+        } finally {
+            Guard.failAfter(Long.MAX_VALUE);
+        }
+    }
+
+    /** Writes most pages, so that a lease of the state before holds the twins of all these. */
+    private static void rewrite(final WorldFixture world, final int round) {
+        for (final long b : world.ids("b")) {
+            world.merge("b", b, "text", "a text of round " + round + " that lies in the heap " + b % 50);
+        }
+        for (final long c : world.ids("c")) {
+            world.merge("c", c, "a", round % 2 == 0 ? null : c % 4 + 1);
+        }
+        for (final long a : world.ids("a")) {
+            world.merge("a", a, "name", "number " + a + " of round " + round);
+        }
+        world.commit();
+    }
+
     @Test
     void shouldChangeNothingWhenMemoryEndsAtAnyStep() {
-        try (WorldFixture world = filled(300);
-                Lease before = world.database().lease()) {
-            final String content = world.content();
-            final String leased = WorldFixture.content(before.state().table("b"));
-            // a lease of the last version makes every page that changes need a frame of its own
-            world.merge("a", 1, "name", "renamed");
-            world.commit();
-            world.merge("a", 1, "name", "the one with the number 0");
-            world.commit();
-            final long floor = world.budget().reservedBytes();
+        try (WorldFixture world = filled(40)) {
             int refusals = 0;
-            boolean done = false;
-            for (long more = 0; !done; more += STEP_BYTES) {
-                world.budget().maxBytes(floor + more);
-                try {
-                    world.delete("a", 2);
-                    done = true;
-                } catch (final DbException e) {
-                    assertEquals(ErrorCode.OUT_OF_MEMORY, e.code(), e.getMessage());
-                    assertEquals(content, world.content(), "after " + more + " bytes");
+            boolean refused = true;
+            while (refused) {
+                world.commit();
+                try (Lease before = world.database().lease()) {
+                    final String leased = WorldFixture.content(before.state().table("b"));
+                    rewrite(world, refusals);
+                    final String content = world.content();
+                    refused = isOutOfMemory(world, refusals);
+                    assertEquals(refused, content.equals(world.content()), "after " + refusals + " allocations");
                     world.audit();
-                    refusals++;
+                    assertEquals(leased, WorldFixture.content(before.state().table("b")));
                 }
+                refusals++;
             }
-            world.budget().maxBytes(MemoryBudget.UNLIMITED);
-            assertTrue(refusals > 10, "steps that failed: " + refusals);
+            assertTrue(refusals > 5, "steps that failed: " + refusals);
             assertEquals(3, world.ids("a").size());
-            assertEquals(3 * 300, world.ids("b").size());
-            assertEquals(3 * 300, world.ids("c").size());
-            assertEquals(leased, WorldFixture.content(before.state().table("b")));
+            assertEquals(3 * 40, world.ids("b").size());
+            assertEquals(3 * 40, world.ids("c").size());
             world.database().checkConstraints();
         }
     }

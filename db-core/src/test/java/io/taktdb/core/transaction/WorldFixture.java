@@ -42,10 +42,6 @@ public final class WorldFixture implements AutoCloseable {
         return database;
     }
 
-    public MemoryBudget budget() {
-        return budget;
-    }
-
     public Table table(final String name) {
         return database.table(name);
     }

@@ -137,7 +137,7 @@ final class RowQueryTest {
             query.where(new RowFilter(table.schema(), position, op, encoded));
             wanted = wanted.and(row -> matches(row.getValue()[position], op, values));
         }
-        Comparator<Map.Entry<Long, Object[]>> order = (one, two) -> 0;
+        Comparator<Map.Entry<Long, Object[]>> order = Comparator.comparing(row -> 0);
         boolean descending = false;
         final boolean sortsText = random.nextInt(3) == 0;
         for (int i = random.nextInt(3); i > 0; i--) {

@@ -8,6 +8,7 @@ import io.taktdb.api.push.PushRoutes;
 import io.taktdb.api.rest.FileRoutes;
 import io.taktdb.api.rest.OperationRoutes;
 import io.taktdb.api.rest.RecordRoutes;
+import io.taktdb.api.rest.RelationRoutes;
 import io.taktdb.api.rest.SchemaRoutes;
 import io.taktdb.api.rest.TableRoutes;
 import io.taktdb.api.rest.WorldFiles;
@@ -38,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new OperationRoutes(db, status, facts).routes());
         routes.addAll(new SchemaRoutes(db).routes());
         routes.addAll(new TableRoutes(db).routes());
+        routes.addAll(new RelationRoutes(db).routes());
         routes.addAll(new RecordRoutes(db).routes());
         routes.addAll(new PushRoutes().routes());
         routes.addAll(new RpcRoutes(db, status, version).routes());

@@ -80,10 +80,12 @@ public final class TableRoutes {
 
     private void drop(final Exchange exchange) {
         SchemaCommands.begin(exchange, "cascade");
-        exchange.query().flag("cascade");
+        final boolean cascade = exchange.query().flag("cascade");
         final String table = PathNames.tableSchema(db, exchange).name();
         SchemaCommands.submit(
-                exchange, List.of(new SchemaChange.DropTable(table)), done -> Answers.noContent(exchange, done));
+                exchange,
+                List.of(new SchemaChange.DropTable(table, cascade)),
+                done -> Answers.noContent(exchange, done));
     }
 
     private void addField(final Exchange exchange) throws IOException {

@@ -39,6 +39,8 @@ class TaktDbTest {
     /** Result of {@code transfer}. */
     record Balance(int from, int to) {}
 
+    record Moment(long tick, long timeMicros) {}
+
     /** A bank: two rows change together, and a procedure that fails half-way. */
     private static final class Bank implements WorldModule {
         @Override
@@ -72,6 +74,12 @@ class TaktDbTest {
                 }
                 return new Balance(from, to);
             });
+            world.procedure(
+                    "time",
+                    "When and in which tick it runs.",
+                    Transfer.class,
+                    Moment.class,
+                    (ctx, p) -> new Moment(ctx.tick(), ctx.timeMicros()));
             world.procedure("recurse", "Never ends.", Transfer.class, Balance.class, (ctx, p) -> {
                 ctx.table("account").edit(p.from()).setLong(0, 1);
                 return recurse(p.amount());
@@ -124,6 +132,20 @@ class TaktDbTest {
         putTransfer(call, 1, 2, 1);
         assertEquals(ErrorCode.PROCEDURE_FAILED, refusal(call).code());
         assertEquals(new Balance(99, 101), await(transfer(1, 2, 1)).result());
+    }
+
+    @Test
+    void shouldKnowTimeAndTickWhenCalledBeforeFirstPeriodEnds() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (TaktDb fresh = TaktDb.open(TaktConfig.inMemory(new Bank()))) {
+                final CommandWriter call = new CommandWriter();
+                call.beginCall("time");
+                putTransfer(call, 1, 2, 1);
+                final Object result = fresh.send(call).get(10, TimeUnit.SECONDS).result();
+                final Moment moment = assertInstanceOf(Moment.class, result);
+                assertTrue(moment.tick() >= 1 && moment.timeMicros() > 1_600_000_000_000_000L, moment.toString());
+            }
+        }
     }
 
     @Test

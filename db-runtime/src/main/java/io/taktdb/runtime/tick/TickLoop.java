@@ -104,7 +104,8 @@ public final class TickLoop implements Runnable {
 
     @Override
     public void run() {
-        final TickClock clock = new TickClock(wantedRate, System.nanoTime());
+        // the first tick is due at once: before it there is neither a time nor a tick that commands could belong to
+        final TickClock clock = new TickClock(wantedRate, System.nanoTime() - 1_000_000_000L / wantedRate);
         try {
             while (!stopping) {
                 waitFor(clock.deadlineNs());

@@ -87,19 +87,18 @@ public final class SnapshotService implements AutoCloseable {
         return failure;
     }
 
-    void requestIfChanged() {
+    /** The snapshot that was asked for; null when the last one still shows everything, or none can be taken. */
+    SnapshotTask requestIfChanged() {
         try (Lease lease = leases.get()) {
             if (isStored(lease.state())) {
-                return;
+                return null;
             }
         } catch (final RuntimeException e) {
             LOG.debug("no lease for a snapshot", e);
-            return;
+            return null;
         }
         synchronized (this) {
-            if (!closed) {
-                request();
-            }
+            return closed ? null : request();
         }
     }
 

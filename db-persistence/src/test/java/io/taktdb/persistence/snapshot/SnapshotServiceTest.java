@@ -161,8 +161,7 @@ class SnapshotServiceTest {
 
     /** The snapshot that was asked for, once it is written; or null. */
     private static SnapshotInfo requestIfChanged(final SnapshotService service) {
-        service.requestIfChanged();
-        final SnapshotTask task = service.current();
+        final SnapshotTask task = service.requestIfChanged();
         return task == null ? null : task.result().join();
     }
 

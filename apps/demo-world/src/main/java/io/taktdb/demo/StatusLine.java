@@ -13,8 +13,12 @@ import java.util.concurrent.TimeUnit;
 final class StatusLine {
     private static final long REPAINT_MS = 500;
     private static final long NEW_LINE_MS = 5_000;
-    private static final String START_OF_LINE = "\r";
-    private static final String ERASE_TO_END = "\u001b[K";
+
+    /** To the start of the line, and cut at the right edge what does not fit. */
+    private static final String BEFORE = "\r\u001b[?7l";
+
+    /** Erase what an older, longer line left, and wrap again. */
+    private static final String AFTER = "\u001b[K\u001b[?7h";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -32,7 +36,7 @@ final class StatusLine {
 
     void show(final TickStatus status) {
         if (terminal) {
-            out.print(START_OF_LINE + text(status) + ERASE_TO_END);
+            out.print(BEFORE + text(status) + AFTER);
             painted = true;
         } else {
             out.println(text(status));

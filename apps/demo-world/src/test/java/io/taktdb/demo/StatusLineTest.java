@@ -42,7 +42,8 @@ final class StatusLineTest {
 
     @Test
     void shouldPaintOverItselfInATerminal() {
-        assertEquals("\r" + TEXT + "\u001b[K\r" + TEXT + "\u001b[K\n", shown(true));
+        final String painted = "\r\u001b[?7l" + TEXT + "\u001b[K\u001b[?7h";
+        assertEquals(painted + painted + "\n", shown(true));
     }
 
     @Test

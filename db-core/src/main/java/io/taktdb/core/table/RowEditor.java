@@ -24,6 +24,7 @@ public final class RowEditor {
     private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
     private long row = -1;
     private long id;
+    private long moves;
 
     RowEditor(final Table table) {
         this.table = table;
@@ -38,6 +39,7 @@ public final class RowEditor {
     public boolean seek(final long newId) {
         id = newId;
         row = table.rowOf(newId);
+        moves = table.rowMoves();
         return row >= 0 && reader.seekRow(row);
     }
 
@@ -50,6 +52,7 @@ public final class RowEditor {
         reader.require(newId);
         row = reader.row();
         id = newId;
+        moves = table.rowMoves();
         return this;
     }
 
@@ -72,7 +75,7 @@ public final class RowEditor {
         if (row < 0) {
             throw new IllegalStateException("editor is on no record; seek one first");
         }
-        if (row >= table.rowCount() || table.rows().id(row) != id) {
+        if (moves != table.rowMoves()) {
             require(id);
         }
         return row;

@@ -19,6 +19,7 @@ public final class RowWrites {
     private final Table table;
     private long[] written = new long[0]; // per field the stamp of the write that brought it last
     private long stamp;
+    private long deletes;
 
     RowWrites(final Table table) {
         this.table = table;
@@ -153,7 +154,13 @@ public final class RowWrites {
         rows.zero(last);
         table.scalars().set(TableView.ROWS, last);
         rows.trim(last);
+        deletes++;
         table.watch().deleted(table, id);
+    }
+
+    /** Rows deleted so far, those of transactions that were taken back included. */
+    long deletes() {
+        return deletes;
     }
 
     /**

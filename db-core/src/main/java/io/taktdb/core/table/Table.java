@@ -171,6 +171,11 @@ public final class Table implements TableView {
         return defaults;
     }
 
+    /** Grows whenever records may have other rows than before: by deletes, and by what is taken back. */
+    long rowMoves() {
+        return writes.deletes() + epochs.undo().rollbacks();
+    }
+
     FieldPlace place(final int field) {
         return rows.layout().fields().get(field);
     }

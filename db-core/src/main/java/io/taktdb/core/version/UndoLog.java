@@ -45,6 +45,7 @@ public final class UndoLog {
     private byte[] bytes = new byte[64 << 10];
     private final UnsafeBuffer view = new UnsafeBuffer(bytes);
     private int size;
+    private long rollbacks;
     private final List<Object> owners = new ArrayList<>();
 
     /** Where the log stands; give it to {@link #rollback} to take back all that follows. */
@@ -95,6 +96,7 @@ public final class UndoLog {
 
     /** Takes back, newest first, everything since the mark. */
     public void rollback(final int mark) {
+        rollbacks++;
         while (size > mark) {
             final int length = view.getInt(size - 4, ByteOrder.LITTLE_ENDIAN);
             final int owner = view.getInt(size - 8, ByteOrder.LITTLE_ENDIAN);
@@ -115,6 +117,11 @@ public final class UndoLog {
         if (size == 0) {
             clear();
         }
+    }
+
+    /** How often something was taken back. */
+    public long rollbacks() {
+        return rollbacks;
     }
 
     /** Forgets everything: the transaction stands. */

@@ -84,7 +84,7 @@ class DatabaseModelTest {
         switch (kind) {
             case INSERT -> rows.insert(table, random);
             case INSERT_WITH_ID -> rows.insertWithId(table, random);
-            case INSERT_MANY -> times(random.nextInt(700), () -> rows.insert(table, random));
+            case INSERT_MANY -> rows.insertMany(table, random);
             case REPLACE -> rows.replace(table, random);
             case MERGE -> rows.merge(table, random);
             case EDIT -> rows.edit(table, random);

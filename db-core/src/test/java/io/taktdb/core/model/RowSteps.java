@@ -44,6 +44,18 @@ final class RowSteps {
         model.insert(id, row);
     }
 
+    /** Enough rows for several chunks, or ids for several buckets. */
+    void insertMany(final ModelTable model, final Random random) {
+        final boolean sparse = random.nextInt(3) == 0;
+        for (int i = random.nextInt(700); i > 0; i--) {
+            if (sparse) {
+                insertWithId(model, random);
+            } else {
+                insert(model, random);
+            }
+        }
+    }
+
     void insertWithId(final ModelTable model, final Random random) {
         final long id = randomId(model, random);
         final Map<Integer, byte[]> row = randomRow(model, random, false);

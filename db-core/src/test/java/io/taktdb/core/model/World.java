@@ -7,6 +7,7 @@ import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.PageSet;
 import io.taktdb.core.table.Table;
+import io.taktdb.core.table.TableAudit;
 import io.taktdb.core.table.TableImage;
 import io.taktdb.core.table.TableState;
 import io.taktdb.core.transaction.Database;
@@ -166,6 +167,7 @@ final class World implements AutoCloseable {
         database.commit(Long.MAX_VALUE);
         database.commit(Long.MAX_VALUE);
         assertEquals(0, database.waiting(), "replaced things wait although nothing is leased");
+        assertEquals(TableAudit.frames(database.tables()), database.liveFrames(), "frames that no page uses");
         database.close();
         assertEquals(0, database.reservedBytes(), "memory is not returned");
     }

@@ -5,7 +5,10 @@ import io.taktdb.core.layout.GroupPlan;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.Pages;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,6 +34,27 @@ public final class TableAudit {
         new HeapAudit(table, audit.locations).check();
         new IdAudit(table).check();
         IndexAudit.check(table);
+    }
+
+    /** How many pages tables have, and so how many frames are in use when nothing waits for a lease. */
+    public static long frames(final Collection<? extends TableView> tables) {
+        long sum = 0;
+        for (final TableView table : tables) {
+            final List<Pages> stores = new ArrayList<>(List.of(
+                    table.heap(), table.directIds(), table.sparseBuckets(), table.sparseDirectory()));
+            for (int group = 0; group < table.layout().groups().size(); group++) {
+                stores.add(table.group(group));
+            }
+            for (int index = 0; index < table.schema().indexes().size(); index++) {
+                stores.add(table.index(index));
+            }
+            for (final Pages pages : stores) {
+                for (int page = 0; page < pages.count(); page++) {
+                    sum += pages.address(page) > IdLookup.DEAD_BLOCK ? 1 : 0;
+                }
+            }
+        }
+        return sum;
     }
 
     private void chunks() {

@@ -118,6 +118,7 @@ class FailureInjectionTest {
     /** A bit of everything. */
     private void transaction() {
         final Table unit = database.table("unit");
+        unit.writes().insert(row(unit.schema(), 1, LONG_TEXT));
         unit.writes().merge(3, part(unit.schema(), new int[] {0}, 999));
         unit.writes()
                 .merge(4, part(unit.schema(), new int[] {1, 2}, "y".repeat(20_000), "[" + "1,".repeat(900) + "1]"));
@@ -171,10 +172,13 @@ class FailureInjectionTest {
             allowed++;
         }
         assertTrue(allowed > 40, "allocations=" + allowed);
+        lease.close();
+        database.commit(++tick);
         database.commit(++tick);
         for (final Table table : database.tables()) {
             TableAudit.check(table);
         }
+        assertEquals(TableAudit.frames(database.tables()), database.liveFrames(), "frames that no page uses");
     }
 
     private boolean failsAfter(final int allocations) {

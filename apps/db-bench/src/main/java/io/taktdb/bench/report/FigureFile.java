@@ -47,6 +47,6 @@ public final class FigureFile {
     }
 
     private static BigDecimal rounded(final double value) {
-        return new BigDecimal(value).round(DIGITS);
+        return BigDecimal.valueOf(value).round(DIGITS);
     }
 }

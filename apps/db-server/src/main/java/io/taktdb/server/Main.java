@@ -1,19 +1,14 @@
 package io.taktdb.server;
 
 import io.taktdb.runtime.procedure.WorldModule;
-import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.types.error.DbException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -35,33 +30,8 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "" + ServerConfig.DEFAULT_PORT,
-            description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "./data",
-            description = "Folder of the world; made if need be (default: ${DEFAULT-VALUE}).")
-    private Path data;
-
-    @Option(
-            names = "--tick-rate",
-            paramLabel = "HZ",
-            defaultValue = "" + LoopConfig.DEFAULT_RATE,
-            description = "Ticks a second, 15 to 120 (default: ${DEFAULT-VALUE}).")
-    private int tickRate;
-
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on; loopback only, as long as there are no tokens.")
-    private String bind;
+    @Mixin
+    private ServerOptions options;
 
     /** Runs the server until the process is told to stop. */
     public static void main(final String[] args) {
@@ -70,7 +40,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final ServerConfig config = config();
+        final ServerConfig config = options.config();
         final List<WorldModule> modules = ServiceLoader.load(WorldModule.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
@@ -86,35 +56,6 @@ public final class Main implements Callable<Integer> {
             signal.done();
         }
         return EXIT_OK;
-    }
-
-    private ServerConfig config() {
-        if (port < 0 || port > ServerConfig.MAX_PORT) {
-            throw usage("port out of range: --port=" + port + "; give 0 to " + ServerConfig.MAX_PORT);
-        }
-        try {
-            LoopConfig.requireRate(tickRate);
-        } catch (final DbException e) {
-            throw usage(e.getMessage());
-        }
-        return ServerConfig.of(data).withPort(port).withTickRate(tickRate).withBind(loopback());
-    }
-
-    private InetAddress loopback() {
-        try {
-            final InetAddress address = InetAddress.getByName(bind);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
-        } catch (final UnknownHostException e) {
-            throw usage("address is not known: --bind=" + bind);
-        }
-        throw usage("address is not loopback: --bind=" + bind
-                + "; tokens are not supported yet, and without them only this machine may call: use 127.0.0.1 or ::1");
-    }
-
-    private ParameterException usage(final String text) {
-        return new ParameterException(spec.commandLine(), text);
     }
 
     /** The version, for {@code --version}. */

@@ -1,5 +1,6 @@
 package io.taktdb.server;
 
+import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.persistence.StoreConfig;
 import io.taktdb.runtime.tick.LoopConfig;
 import java.net.InetAddress;
@@ -12,8 +13,9 @@ import java.nio.file.Path;
  * @param port 0 takes a free one
  * @param loop how the loop runs
  * @param store where and how the world is kept
+ * @param maxMemory the most off-heap bytes, {@link MemoryBudget#UNLIMITED} for no limit
  */
-public record ServerConfig(InetAddress bind, int port, LoopConfig loop, StoreConfig store) {
+public record ServerConfig(InetAddress bind, int port, LoopConfig loop, StoreConfig store, long maxMemory) {
     public static final int DEFAULT_PORT = 7777;
     public static final int MAX_PORT = 65_535;
 
@@ -24,29 +26,44 @@ public record ServerConfig(InetAddress bind, int port, LoopConfig loop, StoreCon
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port out of range: port=" + port + ", limit=0.." + MAX_PORT);
         }
+        if (maxMemory < MemoryBudget.MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "too little memory: maxMemory=" + maxMemory + ", least=" + MemoryBudget.MIN_BYTES);
+        }
     }
 
-    /** The defaults: loopback, port 7777, 60 ticks a second, a world in {@code data}. */
+    /** The defaults: loopback, port 7777, 60 ticks a second, a world in {@code data}, no limit of memory. */
     public static ServerConfig of(final Path data) {
         return new ServerConfig(
                 InetAddress.getLoopbackAddress(),
                 DEFAULT_PORT,
                 LoopConfig.atRate(LoopConfig.DEFAULT_RATE),
-                StoreConfig.of(data));
+                StoreConfig.of(data),
+                MemoryBudget.UNLIMITED);
     }
 
     /** The same on another port. */
     public ServerConfig withPort(final int newPort) {
-        return new ServerConfig(bind, newPort, loop, store);
+        return new ServerConfig(bind, newPort, loop, store, maxMemory);
     }
 
     /** The same at another rate. */
     public ServerConfig withTickRate(final int ticksPerSecond) {
-        return new ServerConfig(bind, port, LoopConfig.atRate(ticksPerSecond), store);
+        return new ServerConfig(bind, port, LoopConfig.atRate(ticksPerSecond), store, maxMemory);
     }
 
     /** The same on another address. */
     public ServerConfig withBind(final InetAddress address) {
-        return new ServerConfig(address, port, loop, store);
+        return new ServerConfig(address, port, loop, store, maxMemory);
+    }
+
+    /** The same with another store. */
+    public ServerConfig withStore(final StoreConfig newStore) {
+        return new ServerConfig(bind, port, loop, newStore, maxMemory);
+    }
+
+    /** The same with another limit of off-heap bytes. */
+    public ServerConfig withMaxMemory(final long bytes) {
+        return new ServerConfig(bind, port, loop, store, bytes);
     }
 }

@@ -52,7 +52,7 @@ public final class TaktServer implements AutoCloseable {
         final WorldStore store = WorldStore.open(config.store());
         TaktDb db = null;
         try {
-            final MemoryBudget memory = new MemoryBudget(MemoryBudget.UNLIMITED);
+            final MemoryBudget memory = new MemoryBudget(config.maxMemory());
             db = TaktDb.open(new TaktConfig(config.loop(), memory, modules, store.world()));
             final ApiServer api = ApiServer.start(http(config), db, new StoredFiles(store, db), version());
             store.start(db::lease);

@@ -2,6 +2,7 @@ package io.taktdb.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.taktdb.core.table.TableMemory;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.runtime.tick.TickStatus.Percentiles;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,8 @@ final class StatusLineTest {
             0,
             0,
             1_000_000,
+            2_000_000,
+            TableMemory.NONE,
             21_534,
             7,
             9,

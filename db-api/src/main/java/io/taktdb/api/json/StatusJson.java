@@ -1,6 +1,8 @@
 package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.table.TableMemory;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.procedure.Parameter;
 import io.taktdb.runtime.procedure.Procedure;
@@ -14,11 +16,12 @@ import java.io.IOException;
  *
  * <pre>
  *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..}, overruns,
- *    queueDepth, queueCapacity, leases, heldVersions, liveBytes, rows, calls, commands, refused, connections,
- *    journalTick, snapshotTick, stateHash}
+ *    queueDepth, queueCapacity, leases, heldVersions, liveBytes, maxMemory, memory: {rows, heap, ids, indexes}, rows, calls,
+ *    commands, refused, connections, journalTick, snapshotTick, stateHash}
  * </pre>
  *
- * What is not there yet is null. Threading: none of its own.
+ * {@code liveBytes} is what is reserved, of which {@code memory} is what tables use; the rest is shown to leases only,
+ * or kept for later. What is not there yet is null. Threading: none of its own.
  */
 public final class StatusJson {
     private static final double NS_PER_US = 1e3;
@@ -48,6 +51,13 @@ public final class StatusJson {
         json.writeNumberField("leases", status.leases());
         json.writeNumberField("heldVersions", status.heldVersions());
         json.writeNumberField("liveBytes", status.liveBytes());
+        json.writeFieldName("maxMemory");
+        if (status.maxMemory() == MemoryBudget.UNLIMITED) {
+            json.writeNull();
+        } else {
+            json.writeNumber(status.maxMemory());
+        }
+        memory(json, status.memory());
         json.writeNumberField("rows", status.rows());
         json.writeNumberField("calls", status.calls());
         json.writeNumberField("commands", status.commands());
@@ -62,6 +72,16 @@ public final class StatusJson {
             json.writeNumber(snapshotTick);
         }
         json.writeNullField("stateHash");
+        json.writeEndObject();
+    }
+
+    /** Writes {@code "memory": {rows, heap, ids, indexes}}, in bytes. */
+    public static void memory(final JsonGenerator json, final TableMemory memory) throws IOException {
+        json.writeObjectFieldStart("memory");
+        json.writeNumberField("rows", memory.rows());
+        json.writeNumberField("heap", memory.heap());
+        json.writeNumberField("ids", memory.ids());
+        json.writeNumberField("indexes", memory.indexes());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package io.taktdb.api.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.taktdb.api.json.StatusJson;
 import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.table.PageSet;
@@ -12,11 +13,12 @@ import java.io.IOException;
  * A table with its figures.
  *
  * <pre>
- *   {name, fields, groups, maxRows, rows, bytes, rowBytes,
+ *   {name, fields, groups, maxRows, rows, bytes, rowBytes, memory: {rows, heap, ids, indexes},
  *    layout: {rowsPerChunk, fields: [{name, group, offset, stride, bytes}]}}
  * </pre>
  *
- * A value lies at {@code page + offset + rowInChunk * stride}. Threading: none of its own, under the table's lease.
+ * {@code bytes} are the pages as a snapshot stores them, {@code memory} is what they take here: each page exists twice. A
+ * value lies at {@code page + offset + rowInChunk * stride}. Threading: none of its own, under the table's lease.
  */
 final class TableJson {
     private TableJson() {}
@@ -28,6 +30,7 @@ final class TableJson {
         json.writeNumberField("rows", table.rowCount());
         json.writeNumberField("bytes", pageBytes(table));
         json.writeNumberField("rowBytes", layout.rowBytes());
+        StatusJson.memory(json, table.memory());
         json.writeObjectFieldStart("layout");
         json.writeNumberField("rowsPerChunk", layout.rowsPerChunk());
         json.writeArrayFieldStart("fields");

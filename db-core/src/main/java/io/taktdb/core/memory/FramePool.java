@@ -60,6 +60,11 @@ public final class FramePool {
         return pageBytes;
     }
 
+    /** Bytes of a frame: meta line and both halves. */
+    public int frameBytes() {
+        return META_BYTES + 2 * pageBytes;
+    }
+
     /** Frames handed out now. */
     public long liveFrames() {
         return liveFrames;
@@ -122,13 +127,7 @@ public final class FramePool {
         if (liveFrames == 0) {
             close();
         } else if (emptySlabs > 1 + (slabCount - emptySlabs) / 2) {
-            final Slab slab = slabs[emptied];
-            slabCount--;
-            emptySlabs--;
-            System.arraycopy(slabs, emptied + 1, slabs, emptied, slabCount - emptied);
-            slabs[slabCount] = null;
-            withFree.remove(slab);
-            slab.release();
+            remove(emptied);
         }
     }
 
@@ -145,8 +144,39 @@ public final class FramePool {
         nextSlabBytes = MIN_SLAB_BYTES;
     }
 
+    /** Gives empty slabs back to the operating system. */
+    public void giveBackEmpty() {
+        if (liveFrames == 0) {
+            close();
+        }
+        for (int position = slabCount - 1; position >= 0 && emptySlabs > 0; position--) {
+            if (slabs[position].isEmpty()) {
+                remove(position);
+            }
+        }
+    }
+
+    private void remove(final int position) {
+        final Slab slab = slabs[position];
+        slabCount--;
+        emptySlabs--;
+        System.arraycopy(slabs, position + 1, slabs, position, slabCount - position);
+        slabs[slabCount] = null;
+        withFree.remove(slab);
+        slab.release();
+    }
+
+    /** Near the limit slabs are smaller, so that it is used up; those of the reserve have one frame. */
+    private int framesOfNextSlab() {
+        int frames = Math.max(1, nextSlabBytes / pageBytes);
+        while (frames > 1 && !budget.hasRoom(Slab.bytesFor(frames, pageBytes))) {
+            frames /= 2;
+        }
+        return frames;
+    }
+
     private void addSlab() {
-        final Slab slab = new Slab(budget, pageBytes, Math.max(1, nextSlabBytes / pageBytes));
+        final Slab slab = new Slab(budget, pageBytes, framesOfNextSlab());
         final int position = positionOf(slab.address()) + 1;
         if (slabCount == slabs.length) {
             slabs = Arrays.copyOf(slabs, slabCount * 2);

@@ -2,10 +2,15 @@ package io.taktdb.core.memory;
 
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much off-heap memory the engine may reserve, and how much it has.
+ *
+ * <p>The last part of a limited budget is a reserve: only deletes and systems get it, since a delete may need another
+ * frame for a page that a lease still shows. So a full database can always be emptied, and keeps ticking.
  *
  * <p>Threading: reserved on the tick thread, read by any.
  */
@@ -13,14 +18,55 @@ public final class MemoryBudget {
     /** No limit of our own. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** The least limit that there may be. */
+    public static final long MIN_BYTES = 16L << 20;
+
+    /** The reserve is this part of the limit... */
+    private static final int RESERVE_PART = 16;
+
+    /** ...and no more than this. */
+    private static final long MAX_RESERVE_BYTES = 64L << 20;
+
     private final long maxBytes;
+    private final long keptBytes;
     private final AtomicLong reservedBytes = new AtomicLong();
+    private final List<Runnable> relief = new ArrayList<>();
+    private int reserveUsers;
 
     /**
      * @param maxBytes the configured {@code max-memory}, in bytes
      */
     public MemoryBudget(final long maxBytes) {
         this.maxBytes = maxBytes;
+        this.keptBytes = maxBytes == UNLIMITED ? 0 : Math.min(maxBytes / RESERVE_PART, MAX_RESERVE_BYTES);
+    }
+
+    /** Registers what gives back memory that is kept for later; called when memory is short. */
+    public void onShortage(final Runnable giveBack) {
+        relief.add(giveBack);
+    }
+
+    /** From here to {@link #closeReserve} the reserve may be used; these nest. */
+    public void openReserve() {
+        reserveUsers++;
+    }
+
+    /** Ends what {@link #openReserve} began. */
+    public void closeReserve() {
+        reserveUsers--;
+    }
+
+    /** Whether so many bytes can be had without the reserve, if need be after what is kept for later was given back. */
+    boolean hasRoom(final long bytes) {
+        return hasRoom(bytes, maxBytes - keptBytes);
+    }
+
+    private boolean hasRoom(final long bytes, final long limit) {
+        if (bytes <= limit - reservedBytes.get()) {
+            return true;
+        }
+        relief.forEach(Runnable::run);
+        return bytes <= limit - reservedBytes.get();
     }
 
     /**
@@ -29,12 +75,13 @@ public final class MemoryBudget {
      * @throws DbException OUT_OF_MEMORY, and nothing is taken
      */
     private void reserve(final long bytes) {
-        final long now = reservedBytes.get();
-        if (bytes > maxBytes - now) {
+        if (!hasRoom(bytes, reserveUsers > 0 ? maxBytes : maxBytes - keptBytes)) {
+            final long now = reservedBytes.get();
             throw new DbException(
                             ErrorCode.OUT_OF_MEMORY,
                             "memory limit reached: reserved=" + now + ", wanted=" + bytes + ", maxMemory=" + maxBytes
-                                    + "; delete rows or raise --max-memory")
+                                    + ", keptForDeletes=" + keptBytes
+                                    + "; delete rows, drop tables, end long reads, or raise --max-memory")
                     .with("reserved", now)
                     .with("max_memory", maxBytes);
         }

@@ -31,15 +31,23 @@ final class Slab {
         this.budget = budget;
         this.pageBytes = pageBytes;
         this.frames = frames;
-        final long metaBytes = alignUp((long) frames * FramePool.META_BYTES, 4096);
-        totalBytes = metaBytes + 2L * frames * (pageBytes + GAP_BYTES);
+        totalBytes = bytesFor(frames, pageBytes);
         address = budget.allocate(totalBytes);
-        firstHalf = address + metaBytes;
+        firstHalf = address + metaBytes(frames);
         free = new int[frames];
         for (int i = 0; i < frames; i++) {
             free[i] = frames - 1 - i;
         }
         freeCount = frames;
+    }
+
+    /** Bytes of a slab of so many frames. */
+    static long bytesFor(final int frames, final int pageBytes) {
+        return metaBytes(frames) + 2L * frames * (pageBytes + GAP_BYTES);
+    }
+
+    private static long metaBytes(final int frames) {
+        return alignUp((long) frames * FramePool.META_BYTES, 4096);
     }
 
     private static long alignUp(final long value, final long alignment) {

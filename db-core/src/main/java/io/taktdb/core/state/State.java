@@ -1,5 +1,6 @@
 package io.taktdb.core.state;
 
+import io.taktdb.core.table.TableMemory;
 import io.taktdb.core.table.TableState;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.TableSchema;
@@ -64,6 +65,15 @@ public final class State {
     /** All tables in the order of their making. */
     public List<TableState> tables() {
         return schema.tables().values().stream().map(this::table).toList();
+    }
+
+    /** The memory that all tables take. */
+    public TableMemory memory() {
+        TableMemory sum = TableMemory.NONE;
+        for (final TableState table : tables) {
+            sum = sum.plus(table.memory());
+        }
+        return sum;
     }
 
     /** Rows of all tables. */

@@ -129,6 +129,7 @@ public final class RowWrites {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
         table.watch().begin();
+        table.epochs().budget().openReserve();
         try {
             deleteRow(requireRow(id), id);
             table.watch().end();
@@ -136,6 +137,8 @@ public final class RowWrites {
             undo.rollback(mark);
             table.watch().abandon();
             throw e;
+        } finally {
+            table.epochs().budget().closeReserve();
         }
     }
 
@@ -174,6 +177,7 @@ public final class RowWrites {
         final int mark = undo.mark();
         final long count = table.rowCount();
         table.watch().begin();
+        table.epochs().budget().openReserve();
         try {
             for (long row = count - 1; row >= 0; row--) {
                 deleteRow(row, table.rows().id(row));
@@ -183,6 +187,8 @@ public final class RowWrites {
             undo.rollback(mark);
             table.watch().abandon();
             throw e;
+        } finally {
+            table.epochs().budget().closeReserve();
         }
         return count;
     }

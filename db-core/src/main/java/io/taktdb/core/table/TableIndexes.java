@@ -201,6 +201,15 @@ final class TableIndexes {
         return published;
     }
 
+    /** Bytes of memory that all trees take. */
+    long bytes() {
+        long sum = 0;
+        for (final TableIndex index : all) {
+            sum += index.tree().pages().bytes();
+        }
+        return sum;
+    }
+
     /** Ends all indexes when the running version is published. */
     void dropAll() {
         for (final TableIndex index : all) {

@@ -20,6 +20,7 @@ public final class TableState implements TableView {
     private final PageDirectory sparseBuckets;
     private final PageDirectory sparseDirectory;
     private final PageDirectory[] indexes;
+    private final TableMemory memory;
 
     TableState(final Table table) {
         layout = table.layout();
@@ -31,6 +32,7 @@ public final class TableState implements TableView {
         sparseBuckets = table.ids().sparse().buckets().publish();
         sparseDirectory = table.ids().sparse().directory().publish();
         indexes = table.indexes().publish();
+        memory = TableMemory.of(table);
     }
 
     @Override
@@ -81,6 +83,11 @@ public final class TableState implements TableView {
     @Override
     public Pages index(final int index) {
         return indexes[index];
+    }
+
+    /** The memory that the table took when this was published. */
+    public TableMemory memory() {
+        return memory;
     }
 
     @Override

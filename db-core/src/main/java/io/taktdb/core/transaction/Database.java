@@ -239,6 +239,11 @@ public final class Database implements AutoCloseable {
         return epochs.budget().reservedBytes();
     }
 
+    /** The most off-heap bytes that may be reserved. */
+    public long maxBytes() {
+        return epochs.budget().maxBytes();
+    }
+
     /** Frames in use; for metrics and leak checks. */
     public long liveFrames() {
         return epochs.liveFrames();

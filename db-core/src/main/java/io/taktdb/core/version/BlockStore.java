@@ -17,6 +17,7 @@ public final class BlockStore implements Pages {
     private long[] from = new long[0];
     private final FreeNumbers free = new FreeNumbers();
     private int count;
+    private long bytes;
 
     /** @param dirty raised by every change */
     public BlockStore(final Epochs epochs, final String name, final DirtyFlag dirty) {
@@ -33,6 +34,11 @@ public final class BlockStore implements Pages {
     @Override
     public int count() {
         return count;
+    }
+
+    /** Bytes of all blocks. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Bytes of a block. */
@@ -55,8 +61,8 @@ public final class BlockStore implements Pages {
     }
 
     /** Makes the block of a stored table that has this number; free numbers below it are for later blocks. */
-    public void place(final int block, final long bytes) {
-        final long address = Block.allocate(bytes, epochs.budget(), name);
+    public void place(final int block, final long size) {
+        final long address = Block.allocate(size, epochs.budget(), name);
         if (block >= sizes.length) {
             final int capacity = Math.max(block + 1, Math.max(16, sizes.length * 2));
             sizes = Arrays.copyOf(sizes, capacity);
@@ -69,12 +75,14 @@ public final class BlockStore implements Pages {
             }
         }
         directory.set(block, address);
-        sizes[block] = bytes;
+        sizes[block] = size;
+        bytes += size;
         from[block] = epochs.building();
         epochs.undo().saveAction(() -> {
             directory.set(block, 0);
             free.push(block);
-            Block.free(address, bytes, epochs.budget());
+            bytes -= size;
+            Block.free(address, size, epochs.budget());
         });
     }
 
@@ -90,8 +98,9 @@ public final class BlockStore implements Pages {
     }
 
     private void retire(final int block, final long address) {
-        final long bytes = sizes[block];
-        epochs.retire(from[block], at -> Block.free(at, bytes, epochs.budget()), address);
+        final long size = sizes[block];
+        bytes -= size;
+        epochs.retire(from[block], at -> Block.free(at, size, epochs.budget()), address);
     }
 
     /** Ends all blocks when the running version is published. */

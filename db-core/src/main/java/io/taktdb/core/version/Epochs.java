@@ -32,6 +32,7 @@ public final class Epochs {
     public Epochs(final MemoryBudget budget, final long firstVersion) {
         this.budget = budget;
         this.building = firstVersion;
+        budget.onShortage(() -> pools.values().forEach(FramePool::giveBackEmpty));
     }
 
     /** The version that is being built. */

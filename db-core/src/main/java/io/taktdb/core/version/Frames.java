@@ -12,6 +12,7 @@ final class Frames implements Reclaimer.Owner {
     private final Epochs epochs;
     private final FramePool pool;
     private final String name;
+    private long live;
 
     /** @param name for errors and the guard */
     Frames(final Epochs epochs, final FramePool pool, final String name) {
@@ -31,6 +32,7 @@ final class Frames implements Reclaimer.Owner {
     }
 
     private long asNew(final long meta) {
+        live++;
         Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
         Memory.putLong(meta + PageMeta.OTHER_FROM, PageMeta.NOTHING);
         return meta;
@@ -38,14 +40,21 @@ final class Frames implements Reclaimer.Owner {
 
     /** Gives back a frame that no version showed. */
     void giveBack(final long meta) {
+        live--;
         pool.giveBack(meta);
     }
 
     /** Gives back a frame when no lease sees it. */
     void retire(final long meta) {
+        live--;
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         final long from = otherFrom == PageMeta.NOTHING ? Memory.getLong(meta + PageMeta.CURRENT_FROM) : otherFrom;
         epochs.retire(from, this, meta);
+    }
+
+    /** Bytes of the frames that the running version uses. */
+    long bytes() {
+        return live * pool.frameBytes();
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class KernelPages {
         ensureCapacity(pages);
         active = true;
         planned = 0;
+        store.epochs().budget().openReserve(); // a full database goes on ticking
         try {
             while (planned < pages) {
                 planOne(planned, store.epochs());
@@ -56,6 +57,8 @@ public final class KernelPages {
         } catch (final RuntimeException | Error e) {
             revert();
             throw e;
+        } finally {
+            store.epochs().budget().closeReserve();
         }
     }
 

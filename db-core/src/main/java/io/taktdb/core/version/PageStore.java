@@ -35,7 +35,6 @@ public final class PageStore implements Pages {
     /**
      * @param name for errors and the guard, e.g. {@code mob.main}
      * @param pageBytes a multiple of 64
-     * @param dirty raised by every change
      */
     public PageStore(final Epochs epochs, final String name, final int pageBytes, final DirtyFlag dirty) {
         this.epochs = epochs;
@@ -69,6 +68,11 @@ public final class PageStore implements Pages {
         return taken;
     }
 
+    /** Bytes of memory that the pages take, with twins. */
+    public long bytes() {
+        return frames.bytes();
+    }
+
     /** Whether a page was written in the running version. */
     public boolean isDirty(final int page) {
         return Memory.getLong(metas[page] + PageMeta.CURRENT_FROM) == epochs.building();
@@ -88,9 +92,9 @@ public final class PageStore implements Pages {
 
     /** Makes bytes writable whose old content means nothing, so that nothing is saved for undo. */
     public long prepareFresh(final int page, final int offset, final int length) {
-        final long address = writable(page);
+        final long at = writable(page) + offset;
         PageMeta.mark(metas[page], granuleShift, offset, length);
-        return address + offset;
+        return at;
     }
 
     private long writable(final int page) {
@@ -119,14 +123,14 @@ public final class PageStore implements Pages {
     /** Shows a page in another frame, which has its content already, and retires the old one. */
     void moveTo(final int page, final long fresh) {
         final long old = metas[page];
-        setAddress(page, Memory.getLong(fresh + FramePool.HALF_A));
+        directory.set(page, Memory.getLong(fresh + FramePool.HALF_A));
         metas[page] = fresh;
         frames.retire(old);
     }
 
     /** Shows the twin of a page, which has its content already. */
     void flip(final int page, final long meta, final long twin) {
-        setAddress(page, twin);
+        directory.set(page, twin);
         Memory.putLong(meta + PageMeta.OTHER_FROM, Memory.getLong(meta + PageMeta.CURRENT_FROM));
         Memory.putLong(meta + PageMeta.CURRENT_FROM, epochs.building());
     }
@@ -159,12 +163,12 @@ public final class PageStore implements Pages {
         ensureCapacity(page);
         final int oldCount = count;
         final long meta = frames.takeZeroed();
-        setAddress(page, Memory.getLong(meta + FramePool.HALF_A));
+        directory.set(page, Memory.getLong(meta + FramePool.HALF_A));
         metas[page] = meta;
         count = Math.max(count, page + 1);
         taken++;
         epochs.undo().saveAction(() -> {
-            setAddress(page, 0);
+            directory.set(page, 0);
             metas[page] = 0;
             count = oldCount;
             taken--;
@@ -175,7 +179,7 @@ public final class PageStore implements Pages {
     /** Says, while a stored table is loaded, that a number is taken by a page that ended with this tombstone. */
     public void createDropped(final int page, final long tombstone) {
         ensureCapacity(page);
-        setAddress(page, tombstone);
+        directory.set(page, tombstone);
         count = Math.max(count, page + 1);
         taken += tombstone == 0 ? 0 : 1;
     }
@@ -196,11 +200,11 @@ public final class PageStore implements Pages {
         final long address = address(page);
         final int oldCount = count;
         final int freed = tombstone == 0 ? 1 : 0;
-        setAddress(page, tombstone);
+        directory.set(page, tombstone);
         metas[page] = 0;
         taken -= freed;
         epochs.undo().saveAction(() -> {
-            setAddress(page, address);
+            directory.set(page, address);
             metas[page] = meta;
             count = oldCount;
             taken += freed;
@@ -285,10 +289,6 @@ public final class PageStore implements Pages {
 
     void restore(final int page, final int offset, final byte[] saved, final int at, final int length) {
         Memory.copy(saved, at, address(page) + offset, length);
-    }
-
-    private void setAddress(final int page, final long address) {
-        directory.set(page, address);
     }
 
     private void ensureCapacity(final int page) {

@@ -27,13 +27,23 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A small database that tests fill by names and values. Threading: none of its own. */
 public final class WorldFixture implements AutoCloseable {
-    private final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED);
-    private final Database database = new Database(budget, 0, 0);
+    private final MemoryBudget budget;
+    private final Database database;
     private long tick;
+
+    private WorldFixture(final MemoryBudget budget) {
+        this.budget = budget;
+        this.database = new Database(budget, 0, 0);
+    }
 
     /** A database after some schema changes. */
     public static WorldFixture of(final SchemaChange... changes) {
-        final WorldFixture world = new WorldFixture();
+        return within(MemoryBudget.UNLIMITED, changes);
+    }
+
+    /** A database of so many bytes at the most, after some schema changes. */
+    public static WorldFixture within(final long maxBytes, final SchemaChange... changes) {
+        final WorldFixture world = new WorldFixture(new MemoryBudget(maxBytes));
         world.database.change(List.of(changes));
         return world;
     }

@@ -261,6 +261,8 @@ public final class TickLoop implements Runnable {
                 database.states().openLeases(),
                 heldVersions,
                 reservedBytes,
+                database.maxBytes(),
+                newest.memory(),
                 newest.rowCount(),
                 calls,
                 commands.get(),

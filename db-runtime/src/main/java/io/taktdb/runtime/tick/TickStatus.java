@@ -1,5 +1,7 @@
 package io.taktdb.runtime.tick;
 
+import io.taktdb.core.table.TableMemory;
+
 /**
  * The engine's figures at one moment.
  *
@@ -11,6 +13,8 @@ package io.taktdb.runtime.tick;
  * @param leases open now
  * @param heldVersions distinct old versions that leases hold
  * @param liveBytes off-heap bytes reserved
+ * @param maxMemory the most that may be, {@link io.taktdb.core.memory.MemoryBudget#UNLIMITED} for no limit
+ * @param memory of all tables, by kind; the rest of liveBytes is held for leases or kept for later
  * @param commands applied so far, refused ones included
  * @param refused commands
  */
@@ -27,6 +31,8 @@ public record TickStatus(
         int leases,
         int heldVersions,
         long liveBytes,
+        long maxMemory,
+        TableMemory memory,
         long rows,
         long calls,
         long commands,

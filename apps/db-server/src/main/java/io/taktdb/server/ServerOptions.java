@@ -1,0 +1,148 @@
+package io.taktdb.server;
+
+import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.persistence.StoreConfig;
+import io.taktdb.runtime.tick.LoopConfig;
+import io.taktdb.types.error.DbException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options of every process that serves a world; a picocli mixin.
+ *
+ * <p>Threading: the main thread.
+ */
+public final class ServerOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "" + ServerConfig.DEFAULT_PORT,
+            description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; loopback only, as long as there are no tokens.")
+    private String bind;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data",
+            description = "Folder of the world; made if need be (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--tick-rate",
+            paramLabel = "HZ",
+            defaultValue = "" + LoopConfig.DEFAULT_RATE,
+            description = "Ticks a second, 15 to 120 (default: ${DEFAULT-VALUE}).")
+    private int tickRate;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            description = "Memory of the tables outside the Java heap, e.g. 512m or 4g; beyond it writes are refused"
+                    + " (default: 3/4 of the machine's memory less the Java heap).")
+    private String maxMemory;
+
+    @Option(
+            names = "--snapshot-interval",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long after a snapshot the next is taken if the world changed, e.g. 30s or 5m; 0: at the"
+                    + " end only (default: ${DEFAULT-VALUE}).")
+    private String snapshotInterval;
+
+    @Option(
+            names = "--keep-snapshots",
+            paramLabel = "N",
+            defaultValue = "" + StoreConfig.DEFAULT_KEEP_SNAPSHOTS,
+            description = "How many snapshots stay (default: ${DEFAULT-VALUE}).")
+    private int keepSnapshots;
+
+    /** The folder of the world. */
+    public Path data() {
+        return data;
+    }
+
+    /**
+     * What the options say.
+     *
+     * @throws ParameterException one is out of range
+     */
+    public ServerConfig config() {
+        if (port < 0 || port > ServerConfig.MAX_PORT) {
+            throw usage("port out of range: --port=" + port + "; give 0 to " + ServerConfig.MAX_PORT);
+        }
+        if (keepSnapshots < 1) {
+            throw usage("at least one snapshot must stay: --keep-snapshots=" + keepSnapshots);
+        }
+        try {
+            LoopConfig.requireRate(tickRate);
+        } catch (final DbException e) {
+            throw usage(e.getMessage());
+        }
+        final StoreConfig store =
+                StoreConfig.of(data).withSnapshotInterval(interval()).withKeepSnapshots(keepSnapshots);
+        return ServerConfig.of(data)
+                .withPort(port)
+                .withTickRate(tickRate)
+                .withBind(loopback())
+                .withStore(store)
+                .withMaxMemory(memory());
+    }
+
+    private long memory() {
+        if (maxMemory == null) {
+            return ByteSize.ofMachine();
+        }
+        final long bytes;
+        try {
+            bytes = ByteSize.parse(maxMemory);
+        } catch (final IllegalArgumentException e) {
+            throw usage("--max-memory: " + e.getMessage());
+        }
+        if (bytes < MemoryBudget.MIN_BYTES) {
+            throw usage("too little memory: --max-memory=" + maxMemory + "; give at least "
+                    + (MemoryBudget.MIN_BYTES >> 20) + "m");
+        }
+        return bytes;
+    }
+
+    private Duration interval() {
+        try {
+            return TimeSpan.parse(snapshotInterval);
+        } catch (final IllegalArgumentException e) {
+            throw usage("--snapshot-interval: " + e.getMessage());
+        }
+    }
+
+    private InetAddress loopback() {
+        try {
+            final InetAddress address = InetAddress.getByName(bind);
+            if (address.isLoopbackAddress()) {
+                return address;
+            }
+        } catch (final UnknownHostException e) {
+            throw usage("address is not known: --bind=" + bind);
+        }
+        throw usage("address is not loopback: --bind=" + bind
+                + "; tokens are not supported yet, and without them only this machine may call: use 127.0.0.1 or ::1");
+    }
+
+    private ParameterException usage(final String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

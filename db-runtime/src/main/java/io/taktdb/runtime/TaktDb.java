@@ -2,6 +2,8 @@ package io.taktdb.runtime;
 
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.change.ChangeFeed;
+import io.taktdb.runtime.change.ChangeListener;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
@@ -41,6 +43,7 @@ public final class TaktDb implements AutoCloseable {
     private final Registry registry;
     private final TickLoop loop;
     private final Thread thread;
+    private final ChangeFeed feed;
     private volatile boolean closed;
 
     private TaktDb(final Database database, final Registry registry, final TickLoop loop) {
@@ -48,6 +51,8 @@ public final class TaktDb implements AutoCloseable {
         this.registry = registry;
         this.loop = loop;
         this.thread = new Thread(loop, "takt-tick");
+        this.feed = new ChangeFeed(database.states());
+        loop.onTick(feed::tickEnded);
     }
 
     /**
@@ -180,6 +185,23 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
+     * Has a listener follow a table: first the state that this tick leaves, then what every later one changes. Nothing
+     * is computed while nobody listens.
+     *
+     * @throws DbException TABLE_NOT_FOUND; OVERLOADED too many listeners; UNAVAILABLE the engine is closed
+     */
+    public ChangeFeed.Subscription listen(final String table, final ChangeListener listener) {
+        try (Lease lease = lease()) {
+            return feed.listen(lease.state().schema().requireTable(table).id(), listener);
+        }
+    }
+
+    /** Figures of the feed of changes. */
+    public ChangeFeed.Figures changeFigures() {
+        return feed.figures();
+    }
+
+    /**
      * Changes the rate from the next tick on.
      *
      * @throws DbException INVALID_REQUEST out of range
@@ -221,6 +243,7 @@ public final class TaktDb implements AutoCloseable {
             return;
         }
         closed = true;
+        feed.close();
         final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (database.states().openLeases() > 0 && System.nanoTime() - untilNs < 0) {
             Thread.onSpinWait();

@@ -10,10 +10,8 @@ import java.util.BitSet;
  * The difference of two states of one table.
  *
  * <p>Only chunks whose pages lie elsewhere in the later state are looked at, since a page that was not written keeps
- * its
- * address. When the table moved to another chunk size, all rows are compared. Threading: one thread, which holds a
- * lease
- * on both states.
+ * its address; of those, only rows whose bytes differ ({@link ChangedRows}). When the table moved to another chunk size,
+ * all rows are compared. Threading: one thread, which holds a lease on both states.
  */
 public final class TableDiff {
     private final TableState before;
@@ -22,7 +20,9 @@ public final class TableDiff {
     private final RowReader now;
     private final BitSet fields = new BitSet();
 
-    /** @param after of the same table with equal fields, see {@link #isComparable} */
+    /**
+     * @param after of the same table with equal fields, see {@link #isComparable}
+     */
     public TableDiff(final TableState before, final TableState after) {
         this.before = before;
         this.after = after;
@@ -47,13 +47,32 @@ public final class TableDiff {
         }
         final int rowsPerChunk = after.layout().rowsPerChunk();
         final long most = Math.max(before.rowCount(), after.rowCount());
+        final long both = Math.min(before.rowCount(), after.rowCount());
+        final ChangedRows changed = new ChangedRows(before, after);
         for (long first = 0; first < most; first += rowsPerChunk) {
-            if (differs((int) (first / rowsPerChunk), first, rowsPerChunk)) {
-                final long end = Math.min(most, first + rowsPerChunk);
-                for (long row = first; row < end; row++) {
-                    compareRow(row, sink);
-                }
+            final int chunk = (int) (first / rowsPerChunk);
+            if (differs(chunk, first, rowsPerChunk)) {
+                reportChunk(changed, chunk, first, Math.min(most, first + rowsPerChunk), both, sink);
             }
+        }
+    }
+
+    private void reportChunk(
+            final ChangedRows changed,
+            final int chunk,
+            final long first,
+            final long end,
+            final long both,
+            final ChangeSink sink) {
+        final long common = Math.max(first, Math.min(both, end));
+        if (common > first) {
+            final BitSet rows = changed.compare(chunk, (int) (common - first));
+            for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+                compareRow(first + row, sink);
+            }
+        }
+        for (long row = common; row < end; row++) {
+            compareRow(row, sink);
         }
     }
 
@@ -80,7 +99,7 @@ public final class TableDiff {
             return;
         }
         if (hadRow && after.rowOf(old.id()) < 0) {
-            sink.deleted(old.id());
+            sink.deleted(old.id(), old);
         }
         if (hasRow) {
             if (old.seek(now.id())) {
@@ -100,7 +119,7 @@ public final class TableDiff {
             }
         }
         if (!fields.isEmpty()) {
-            sink.updated(now.id(), now, fields);
+            sink.updated(now.id(), old, now, fields);
         }
     }
 
@@ -108,7 +127,8 @@ public final class TableDiff {
         final IdWalk gone = before.walk();
         while (gone.next()) {
             if (after.rowOf(gone.id()) < 0) {
-                sink.deleted(gone.id());
+                old.seekRow(gone.row());
+                sink.deleted(gone.id(), old);
             }
         }
         final IdWalk here = after.walk();

@@ -47,6 +47,7 @@ public final class TickLoop implements Runnable {
     private final TickMeter meter = new TickMeter();
     private final List<Submission> applied = new ArrayList<>();
     private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> tickListeners = new CopyOnWriteArrayList<>();
     private final AtomicLong commands = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile int wantedRate;
@@ -91,6 +92,11 @@ public final class TickLoop implements Runnable {
     /** Calls {@code listener} on the tick thread after the replies of each commit; it must not block. */
     public void onCommit(final Runnable listener) {
         commitListeners.add(listener);
+    }
+
+    /** Calls {@code listener} on the tick thread after the commit of each tick; it must not block. */
+    public void onTick(final Runnable listener) {
+        tickListeners.add(listener);
     }
 
     /**
@@ -152,6 +158,7 @@ public final class TickLoop implements Runnable {
         systems.run(new SystemContext(tick, timeMicros, 1f / clock.rate(), seed));
         final State state = commit();
         reply(state);
+        call(tickListeners);
         final long endNs = System.nanoTime();
         meter.tick(tick, startNs, lateNs, endNs - startNs, clock.next(endNs));
     }
@@ -200,11 +207,15 @@ public final class TickLoop implements Runnable {
             handOver(one);
         }
         applied.clear();
-        for (final Runnable listener : commitListeners) {
+        call(commitListeners);
+    }
+
+    private static void call(final List<Runnable> listeners) {
+        for (final Runnable listener : listeners) {
             try {
                 listener.run();
             } catch (final RuntimeException e) {
-                LOG.error("a commit listener failed", e);
+                LOG.error("a listener of the loop failed", e);
             }
         }
     }

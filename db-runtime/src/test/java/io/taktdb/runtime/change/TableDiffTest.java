@@ -108,14 +108,21 @@ class TableDiffTest {
         }
 
         @Override
-        public void updated(final long id, final RowReader after, final BitSet fields) {
+        public void updated(final long id, final RowReader before, final RowReader after, final BitSet fields) {
+            assertEquals(rows.get(id), text(before), "another row before: id=" + id);
+            assertTrue(fields.get(0) == !now(before, 0).equals(now(after, 0)), "field n, id=" + id);
+            assertTrue(fields.get(1) == !now(before, 1).equals(now(after, 1)), "field s, id=" + id);
             final String old = rows.put(id, text(after));
             assertTrue(old != null && !old.equals(text(after)), "no update: id=" + id + ", fields=" + fields);
         }
 
         @Override
-        public void deleted(final long id) {
-            assertTrue(rows.remove(id) != null, "deleted twice: id=" + id);
+        public void deleted(final long id, final RowReader before) {
+            assertEquals(rows.remove(id), text(before), "deleted twice: id=" + id);
+        }
+
+        private static String now(final RowReader row, final int field) {
+            return text(row).split(" ", 2)[field];
         }
     }
 }

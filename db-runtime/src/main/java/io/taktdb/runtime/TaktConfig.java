@@ -1,6 +1,7 @@
 package io.taktdb.runtime;
 
 import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.runtime.journal.Journal;
 import io.taktdb.runtime.journal.WorldSource;
 import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.runtime.tick.LoopConfig;
@@ -11,10 +12,21 @@ import java.util.List;
  *
  * @param modules the user's code, in the order of registration
  * @param source where the world comes from
+ * @param journal where its commits go
  */
-public record TaktConfig(LoopConfig loop, MemoryBudget memory, List<WorldModule> modules, WorldSource source) {
+public record TaktConfig(
+        LoopConfig loop, MemoryBudget memory, List<WorldModule> modules, WorldSource source, Journal journal) {
     public TaktConfig {
         modules = List.copyOf(modules);
+    }
+
+    /** An engine without a journal. */
+    public TaktConfig(
+            final LoopConfig loop,
+            final MemoryBudget memory,
+            final List<WorldModule> modules,
+            final WorldSource source) {
+        this(loop, memory, modules, source, Journal.NONE);
     }
 
     /** A new world in memory alone, at the default rate, without a memory limit. */
@@ -28,6 +40,6 @@ public record TaktConfig(LoopConfig loop, MemoryBudget memory, List<WorldModule>
 
     /** The same with another loop. */
     public TaktConfig withLoop(final LoopConfig newLoop) {
-        return new TaktConfig(newLoop, memory, modules, source);
+        return new TaktConfig(newLoop, memory, modules, source, journal);
     }
 }

@@ -4,11 +4,12 @@ import io.taktdb.core.state.Lease;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.change.ChangeFeed;
 import io.taktdb.runtime.change.ChangeListener;
-import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.journal.Journal;
+import io.taktdb.runtime.journal.JournalStatus;
+import io.taktdb.runtime.journal.WorldSource;
 import io.taktdb.runtime.procedure.Procedure;
-import io.taktdb.runtime.procedure.ProcedureContext;
 import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.runtime.procedure.WorldModule;
@@ -16,11 +17,9 @@ import io.taktdb.runtime.tick.TickLoop;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
-import io.taktdb.types.schema.SchemaChange.CreateTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +41,13 @@ public final class TaktDb implements AutoCloseable {
     private final Database database;
     private final Registry registry;
     private final TickLoop loop;
+    private final Journal journal;
     private final Thread thread;
     private final ChangeFeed feed;
     private volatile boolean closed;
 
-    private TaktDb(final Database database, final Registry registry, final TickLoop loop) {
+    private TaktDb(final Database database, final Registry registry, final TickLoop loop, final Journal journal) {
+        this.journal = journal;
         this.database = database;
         this.registry = registry;
         this.loop = loop;
@@ -56,7 +57,7 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Opens a world and starts its loop.
+     * Opens a world, replays what its journal holds, and starts its loop.
      *
      * @throws DbException what a module brought is not valid, or the stored world cannot be loaded
      */
@@ -65,43 +66,17 @@ public final class TaktDb implements AutoCloseable {
         for (final WorldModule module : config.modules()) {
             module.register(registry);
         }
-        final long lastTick = config.source().tick();
-        final Database database = new Database(config.memory(), config.source().commit(), lastTick);
+        final WorldSource source = config.source();
+        final Database database = new Database(config.memory(), Math.max(0, source.commit() - 1), source.tick());
         try {
-            config.source().load(database);
-            final ProcedureContext context =
-                    new ProcedureContext(database, config.source().seed());
-            prepare(database, registry, context, lastTick, config.source().commit() == 0);
-            final CommandApplier applier = new CommandApplier(database, registry, context);
-            final TickLoop loop = new TickLoop(
-                    config.loop(), database, registry, applier, config.source().seed(), lastTick);
-            final TaktDb db = new TaktDb(database, registry, loop);
+            final TickLoop loop = Opening.loop(config, registry, database);
+            final TaktDb db = new TaktDb(database, registry, loop, config.journal());
             db.thread.start();
             return db;
         } catch (final RuntimeException | Error e) {
             database.close();
             throw e;
         }
-    }
-
-    private static void prepare(
-            final Database database,
-            final Registry registry,
-            final ProcedureContext context,
-            final long tick,
-            final boolean isNew) {
-        for (final CreateTable table : registry.tables()) {
-            if (database.schema().table(table.table()) == null) {
-                database.change(table);
-            }
-        }
-        if (isNew) {
-            context.begin(tick, System.currentTimeMillis() * 1000, 0);
-            for (final Consumer<ProcedureContext> body : registry.onCreate()) {
-                body.accept(context);
-            }
-        }
-        database.commit(tick);
     }
 
     /**
@@ -128,8 +103,8 @@ public final class TaktDb implements AutoCloseable {
     /**
      * Queues a command; its reply comes after the commit that it became part of.
      *
-     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; the command is not taken
-     * then
+     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; READ_ONLY the journal cannot
+     *     be written; NOT_DURABLE there is none; the command is not taken then
      */
     public void submit(final Submission submission) {
         loop.submit(submission);
@@ -177,6 +152,21 @@ public final class TaktDb implements AutoCloseable {
     /** The figures now. */
     public TickStatus status() {
         return loop.status();
+    }
+
+    /** The journal's figures now. */
+    public JournalStatus journalStatus() {
+        return journal.status();
+    }
+
+    /** Why writes are refused now, or null when they are taken. */
+    public DbException refusal() {
+        return journal.refusal();
+    }
+
+    /** Calls {@code listener} on the journal's thread after it answered commands that became durable; no blocking. */
+    public void onDurable(final Runnable listener) {
+        journal.onAnswered(listener);
     }
 
     /** Calls {@code listener} on the tick thread after the replies of each commit; it must not block. */
@@ -232,6 +222,8 @@ public final class TaktDb implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.error("the loop does not end: a procedure or system is still running after {} ms", STOP_TIMEOUT_MS);
+        } else {
+            journal.flush();
         }
     }
 

@@ -81,8 +81,8 @@ class ArchitectureTest {
         "procedure, ''",
         "parallel,  ''",
         "change,    ''",
-        "journal,   ''",
         "command,   procedure",
+        "journal,   command procedure",
         "tick,      command procedure parallel journal",
     })
     void shouldFollowPackageArrowsOfRuntime(final String part, final String mayUse) {

@@ -40,8 +40,8 @@ public final class TableAudit {
     public static long frames(final Collection<? extends TableView> tables) {
         long sum = 0;
         for (final TableView table : tables) {
-            final List<Pages> stores = new ArrayList<>(List.of(
-                    table.heap(), table.directIds(), table.sparseBuckets(), table.sparseDirectory()));
+            final List<Pages> stores = new ArrayList<>(
+                    List.of(table.heap(), table.directIds(), table.sparseBuckets(), table.sparseDirectory()));
             for (int group = 0; group < table.layout().groups().size(); group++) {
                 stores.add(table.group(group));
             }

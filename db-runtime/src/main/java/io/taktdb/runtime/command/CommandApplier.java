@@ -40,6 +40,7 @@ public final class CommandApplier {
     /** Applies one command. Never throws: what goes wrong is the submission's error, and nothing has changed then. */
     public void apply(final Submission submission, final long tick, final long timeMicros, final long number) {
         final int mark = database.mark();
+        submission.number(number);
         try {
             context.begin(tick, timeMicros, number);
             applyOne(reader.wrap(submission.command(), 0, submission.length()), submission, true);
@@ -164,7 +165,7 @@ public final class CommandApplier {
         final List<Submission> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final int length = in.readCount();
-            final Submission one = new Submission(null, 0, null);
+            final Submission one = Submission.replayed(null, 0, null);
             try {
                 entryReader.wrap(in.buffer(), in.position(), in.position() + length);
                 applyOne(entryReader, one, false);

@@ -19,6 +19,8 @@ public final class CommandWriter {
     private final RowWriter rowWriter = new RowWriter();
     private int position;
     private int entryStart;
+    private Ack ack = Ack.DEFAULT;
+    private byte[] key;
 
     public CommandWriter() {
         this(256);
@@ -141,9 +143,29 @@ public final class CommandWriter {
         return buffer;
     }
 
+    /** Says when the command is answered. */
+    public CommandWriter ack(final Ack when) {
+        ack = when;
+        return this;
+    }
+
+    /**
+     * Gives the command the key under which its sender may repeat it; the journal keeps it with the command.
+     *
+     * @param bytes 1 to {@value Submission#MAX_KEY_BYTES}
+     */
+    public CommandWriter key(final byte[] bytes) {
+        if (bytes.length < 1 || bytes.length > Submission.MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "key out of range: bytes=" + bytes.length + ", limit=1.." + Submission.MAX_KEY_BYTES);
+        }
+        key = bytes.clone();
+        return this;
+    }
+
     /** The finished command with the one who waits for it. The writer must not be used any more. */
     public Submission toSubmission(final ReplyTo replyTo) {
-        return new Submission(buffer, position, replyTo);
+        return new Submission(buffer, position, replyTo, ack, key);
     }
 
     private void putByte(final byte value) {

@@ -24,9 +24,15 @@ import org.agrona.ExpandableArrayBuffer;
  * the two hand-offs order the accesses.
  */
 public final class Submission {
+    /** The most bytes of a {@link #key}. */
+    public static final int MAX_KEY_BYTES = 255;
+
     private final DirectBuffer command;
     private final int length;
     private final ReplyTo replyTo;
+    private final Ack ack;
+    private final byte[] key;
+    private long number;
     private ExpandableArrayBuffer reply;
     private int replyLength;
     private Object result;
@@ -35,10 +41,21 @@ public final class Submission {
     private long commit;
     private long tick;
 
-    Submission(final DirectBuffer command, final int length, final ReplyTo replyTo) {
+    Submission(final DirectBuffer command, final int length, final ReplyTo replyTo, final Ack ack, final byte[] key) {
         this.command = command;
         this.length = length;
         this.replyTo = replyTo;
+        this.ack = ack;
+        this.key = key;
+    }
+
+    /**
+     * A command out of a journal, which nobody waits for.
+     *
+     * @param key as it was, or null
+     */
+    public static Submission replayed(final DirectBuffer command, final int length, final byte[] key) {
+        return new Submission(command, length, null, Ack.TICK, key);
     }
 
     /** The command's bytes, from index 0 to {@link #length()}. */
@@ -53,6 +70,26 @@ public final class Submission {
 
     public ReplyTo replyTo() {
         return replyTo;
+    }
+
+    /** When the sender wants the answer. */
+    public Ack ack() {
+        return ack;
+    }
+
+    /** The key under which the sender may repeat the command, or null; not to be written. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** Number of the command within its tick, from which its random numbers come. */
+    public long number() {
+        return number;
+    }
+
+    /** Sets the number. Tick thread only. */
+    public void number(final long value) {
+        number = value;
     }
 
     /** Bytes of the answer, from index 0 to {@link #replyLength()}; null when there are none. */

@@ -38,4 +38,13 @@ public interface WorldSource {
 
     /** Loads schema and tables into an empty database; the engine publishes it. */
     void load(Database database);
+
+    /**
+     * Makes the commits again that followed the stored world.
+     *
+     * @throws io.taktdb.types.error.DbException they cannot be made again
+     */
+    default void replay(final ReplayTarget target) {
+        // nothing followed
+    }
 }

@@ -62,6 +62,18 @@ public final class Registry implements WorldRegistry {
         }
     }
 
+    /** The code that makes results: modules with their versions, and systems in the order in which they run. */
+    public List<String> signature(final List<WorldModule> modules) {
+        final List<String> lines = new ArrayList<>();
+        for (final WorldModule module : modules) {
+            lines.add("module " + module.name() + ' ' + module.version());
+        }
+        for (final SystemSpec<?> system : systems.values()) {
+            lines.add("system " + system.name() + " of " + system.table());
+        }
+        return lines;
+    }
+
     /** A procedure by name, or null. */
     public Procedure<?, ?> procedure(final String name) {
         return procedures.get(name);

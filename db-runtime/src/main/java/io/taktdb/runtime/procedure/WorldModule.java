@@ -11,6 +11,14 @@ public interface WorldModule {
     /** What the module is called in errors, e.g. {@code demo}. */
     String name();
 
+    /**
+     * Which results the module's code gives. Change it whenever the same command or tick could now give another result:
+     * a journal that other code made is not replayed, so that nothing differs silently.
+     */
+    default String version() {
+        return "1";
+    }
+
     /** Says what the module brings. */
     void register(WorldRegistry world);
 }

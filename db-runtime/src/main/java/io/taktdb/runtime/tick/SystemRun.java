@@ -60,11 +60,17 @@ final class SystemRun<C extends Chunk> {
         this.bodies = new KernelCopies<>(SystemBody.class, system.body());
     }
 
-    void run(final SystemContext context) {
+    /**
+     * Runs the system.
+     *
+     * @return whether the run stands; false: it failed and was taken back
+     */
+    boolean run(final SystemContext context) {
         int planned = 0;
+        boolean stands = true;
         try {
             if (!bind()) {
-                return;
+                return true;
             }
             final int chunks = chunks();
             for (; planned < kernels.length; planned++) {
@@ -80,8 +86,10 @@ final class SystemRun<C extends Chunk> {
         } catch (final Throwable e) {
             revert(Math.min(planned, kernels == null ? 0 : kernels.length - 1));
             report(context.tick(), e);
+            stands = false;
         }
         database.settle();
+        return stands;
     }
 
     private boolean bind() {

@@ -2,10 +2,12 @@ package io.taktdb.runtime.tick;
 
 import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.runtime.procedure.SystemSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,10 +24,33 @@ final class SystemRunner {
         }
     }
 
-    void run(final SystemContext context) {
-        for (final SystemRun<?> run : runs) {
-            run.run(context);
+    /**
+     * Runs them.
+     *
+     * @return positions of those whose run was taken back, in order
+     */
+    int[] run(final SystemContext context) {
+        return run(context, JournalCommit.NO_SYSTEMS);
+    }
+
+    /**
+     * Runs all but some.
+     *
+     * @param skipped positions, in order
+     * @return positions of those whose run was taken back, in order
+     */
+    int[] run(final SystemContext context, final int[] skipped) {
+        int[] failed = JournalCommit.NO_SYSTEMS;
+        int skip = 0;
+        for (int i = 0; i < runs.size(); i++) {
+            if (skip < skipped.length && skipped[skip] == i) {
+                skip++;
+            } else if (!runs.get(i).run(context)) {
+                failed = Arrays.copyOf(failed, failed.length + 1);
+                failed[failed.length - 1] = i;
+            }
         }
+        return failed;
     }
 
     boolean isEmpty() {

@@ -4,6 +4,8 @@ import io.taktdb.core.state.State;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.journal.Journal;
+import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.Registry;
@@ -13,7 +15,7 @@ import io.taktdb.types.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The loop that owns all writing.
  *
  * <pre>
- *   tick:  drain ► systems ► commit ► reply ► measure
- *   between ticks, if commits = arrival:  drain ► commit ► reply
+ *   tick:  drain ► systems ► commit ► journal ► reply ► measure
+ *   between ticks, if commits = arrival:  drain ► commit ► journal ► reply
  * </pre>
  *
  * Threading: {@link #run} is the tick thread; all else any thread.
@@ -36,6 +38,9 @@ public final class TickLoop implements Runnable {
     /** Commands that come later than this before a deadline wait for the tick. */
     private static final long ARRIVAL_MARGIN_NS = 100_000;
 
+    /** While the journal has no room, the loop looks again so often. */
+    private static final long ROOM_CHECK_NS = 1_000_000;
+
     private final LoopConfig config;
     private final Database database;
     private final Registry registry;
@@ -46,10 +51,9 @@ public final class TickLoop implements Runnable {
     private final long seed;
     private final TickMeter meter = new TickMeter();
     private final List<Submission> applied = new ArrayList<>();
-    private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+    private final Journal journal;
+    private final CommitHandOver handOver;
     private final List<Runnable> tickListeners = new CopyOnWriteArrayList<>();
-    private final AtomicLong commands = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
     private volatile int wantedRate;
     private volatile boolean stopping;
     private volatile long reservedBytes;
@@ -60,20 +64,26 @@ public final class TickLoop implements Runnable {
 
     /**
      * @param lastTick the tick that the world's history ended with
+     * @param lastTimeMicros its time; time does not go back behind it
      */
     public TickLoop(
             final LoopConfig config,
             final Database database,
             final Registry registry,
             final CommandApplier applier,
+            final Journal journal,
             final long seed,
-            final long lastTick) {
+            final long lastTick,
+            final long lastTimeMicros) {
         this.config = config;
         this.database = database;
         this.registry = registry;
         this.applier = applier;
         this.seed = seed;
+        this.journal = journal;
+        this.handOver = new CommitHandOver(journal);
         this.tick = lastTick;
+        this.timeMicros = lastTimeMicros;
         this.wantedRate = config.tickRate();
         this.queue = new CommandQueue(config.queueCapacity(), config.queueBytes());
         this.workers = new Workers(config.workers());
@@ -83,15 +93,16 @@ public final class TickLoop implements Runnable {
     /**
      * Queues a command.
      *
-     * @throws DbException OVERLOADED or UNAVAILABLE; the command is not taken then
+     * @throws DbException OVERLOADED, UNAVAILABLE, READ_ONLY or NOT_DURABLE; the command is not taken then
      */
     public void submit(final Submission submission) {
+        handOver.check(submission);
         queue.offer(submission);
     }
 
     /** Calls {@code listener} on the tick thread after the replies of each commit; it must not block. */
     public void onCommit(final Runnable listener) {
-        commitListeners.add(listener);
+        handOver.onCommit(listener);
     }
 
     /** Calls {@code listener} on the tick thread after the commit of each tick; it must not block. */
@@ -114,11 +125,11 @@ public final class TickLoop implements Runnable {
         final TickClock clock = new TickClock(wantedRate, System.nanoTime() - 1_000_000_000L / wantedRate);
         try {
             while (!stopping) {
-                waitFor(clock.deadlineNs());
+                waitFor(clock);
                 tick(clock);
                 clock.changeRate(wantedRate, System.nanoTime());
             }
-            finish();
+            finish(clock.rate());
         } catch (final Throwable e) {
             LOG.error("the loop ended by a defect in tick {}; nothing more is taken", tick, e);
             throw e;
@@ -129,19 +140,22 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    private void waitFor(final long deadlineNs) {
+    private void waitFor(final TickClock clock) {
+        final long deadlineNs = clock.deadlineNs();
         while (!stopping) {
             final long leftNs = deadlineNs - System.nanoTime();
             if (leftNs <= 0) {
                 return;
             }
-            if (config.commits() == CommitMode.ARRIVAL && leftNs > ARRIVAL_MARGIN_NS && !queue.isEmpty()) {
+            final boolean takesNow = config.commits() == CommitMode.ARRIVAL && journal.roomBytes() > 0;
+            if (takesNow && leftNs > ARRIVAL_MARGIN_NS && !queue.isEmpty()) {
                 drain(deadlineNs - ARRIVAL_MARGIN_NS);
-                commitArrived();
-            } else if (leftNs > SPIN_NS && config.commits() == CommitMode.ARRIVAL) {
+                commitArrived(clock.rate());
+            } else if (leftNs > SPIN_NS && takesNow) {
                 queue.await(leftNs - SPIN_NS);
             } else if (leftNs > SPIN_NS) {
-                java.util.concurrent.locks.LockSupport.parkNanos(this, leftNs - SPIN_NS);
+                final long untilRoomNs = config.commits() == CommitMode.ARRIVAL ? ROOM_CHECK_NS : leftNs;
+                LockSupport.parkNanos(this, Math.min(leftNs - SPIN_NS, untilRoomNs));
             } else {
                 Thread.onSpinWait();
             }
@@ -155,23 +169,29 @@ public final class TickLoop implements Runnable {
         commandNumber = 0;
         timeMicros = Math.max(timeMicros, System.currentTimeMillis() * 1000);
         drain(startNs + clock.periodNs() / 2);
-        systems.run(new SystemContext(tick, timeMicros, 1f / clock.rate(), seed));
-        final State state = commit();
-        reply(state);
-        call(tickListeners);
+        final int[] failedSystems = systems.run(new SystemContext(tick, timeMicros, 1f / clock.rate(), seed));
+        handOver.committed(commit(), applied, timeMicros, clock.rate(), true, failedSystems);
+        CommitHandOver.call(tickListeners);
         final long endNs = System.nanoTime();
         meter.tick(tick, startNs, lateNs, endNs - startNs, clock.next(endNs));
     }
 
-    /** Applies queued commands until the budget ends. */
+    /** Applies queued commands until the budget ends, or the journal's room. */
     private void drain(final long untilNs) {
+        final DbException refusal = journal.refusal();
+        long roomBytes = journal.roomBytes();
         int left = config.commandsPerCommit();
-        while (left-- > 0) {
+        while (left-- > 0 && roomBytes > 0) {
             final Submission next = queue.poll();
             if (next == null) {
                 return;
             }
-            applier.apply(next, tick, timeMicros, commandNumber++);
+            if (refusal == null) {
+                applier.apply(next, tick, timeMicros, commandNumber++);
+                roomBytes -= next.length();
+            } else {
+                next.refuse(refusal);
+            }
             applied.add(next);
             if (untilNs != Long.MAX_VALUE && System.nanoTime() - untilNs >= 0) {
                 return;
@@ -179,13 +199,15 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    private void commitArrived() {
+    private void commitArrived(final int rate) {
         boolean changed = false;
         for (int i = 0; i < applied.size(); i++) {
             changed |= applied.get(i).error() == null;
         }
-        if (!applied.isEmpty()) {
-            reply(changed ? commit() : database.states().newest());
+        if (changed) {
+            handOver.committed(commit(), applied, timeMicros, rate, false, JournalCommit.NO_SYSTEMS);
+        } else if (!applied.isEmpty()) {
+            handOver.refused(database.states().newest(), applied);
         }
     }
 
@@ -196,44 +218,15 @@ public final class TickLoop implements Runnable {
         return state;
     }
 
-    private void reply(final State state) {
-        for (int i = 0; i < applied.size(); i++) {
-            final Submission one = applied.get(i);
-            one.committed(state.commit(), state.tick());
-            commands.lazySet(commands.get() + 1);
-            if (one.error() != null) {
-                refused.lazySet(refused.get() + 1);
-            }
-            handOver(one);
-        }
-        applied.clear();
-        call(commitListeners);
-    }
-
-    private static void call(final List<Runnable> listeners) {
-        for (final Runnable listener : listeners) {
-            try {
-                listener.run();
-            } catch (final RuntimeException e) {
-                LOG.error("a listener of the loop failed", e);
-            }
-        }
-    }
-
-    private static void handOver(final Submission submission) {
-        try {
-            submission.replyTo().onReply(submission);
-        } catch (final RuntimeException e) {
-            LOG.error("a reply could not be handed over", e);
-        }
-    }
-
     /** The last tick: everything that was queued before the stop is applied and answered. */
-    private void finish() {
+    private void finish(final int rate) {
         queue.close();
         while (!queue.isEmpty()) {
             drain(Long.MAX_VALUE);
-            commitArrived();
+            commitArrived(rate);
+            if (journal.roomBytes() <= 0) {
+                LockSupport.parkNanos(this, ROOM_CHECK_NS);
+            }
         }
     }
 
@@ -241,7 +234,7 @@ public final class TickLoop implements Runnable {
         Submission next = queue.poll();
         while (next != null) {
             next.refuse(new DbException(ErrorCode.UNAVAILABLE, "the server stopped before the command was applied"));
-            handOver(next);
+            CommitHandOver.handOver(next);
             next = queue.poll();
         }
     }
@@ -276,7 +269,7 @@ public final class TickLoop implements Runnable {
                 newest.memory(),
                 newest.rowCount(),
                 calls,
-                commands.get(),
-                refused.get());
+                handOver.commands(),
+                handOver.refused());
     }
 }

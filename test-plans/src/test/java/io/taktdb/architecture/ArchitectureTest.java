@@ -95,12 +95,13 @@ class ArchitectureTest {
         "json,     ''",
         "http,     json",
         "access,   json http",
+        "query,    json http",
         "push,     json http access",
-        "rest,     json http access push",
-        "rpc,      json http access push",
-        "stream,   json http access",
+        "rest,     json http access push query",
+        "rpc,      json http access push query",
+        "stream,   json http access query",
         "explorer, json http access",
-        "server,   json http access push rest rpc stream explorer",
+        "server,   json http access push query rest rpc stream explorer",
     })
     void shouldFollowPackageArrowsOfApi(final String part, final String mayUse) {
         check(part, mayUse, "api.");

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,9 @@ public final class Exchange {
         /** Runs a task on the event loop, at once if the caller is on it. */
         @Override
         void execute(Runnable task);
+
+        /** Threads for work that is too long for an event loop; refuses when too much waits. */
+        Executor workers();
 
         /** Says that an exchange has its answer. Event loop only. */
         void answered(Exchange exchange);
@@ -167,6 +171,31 @@ public final class Exchange {
                 fail(e);
             }
         };
+    }
+
+    /** Work on a request that takes long. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+
+    /**
+     * Has a worker thread go on; what it throws becomes the answer. The body is gone by then.
+     *
+     * @throws DbException OVERLOADED
+     */
+    public void offload(final Work work) {
+        try {
+            connection.workers().execute(() -> {
+                try {
+                    work.run();
+                } catch (final Throwable e) {
+                    fail(e);
+                }
+            });
+        } catch (final RejectedExecutionException e) {
+            throw new DbException(ErrorCode.OVERLOADED, "too many long requests wait; try again later", e);
+        }
     }
 
     /** What to do with a command's reply. */

@@ -101,7 +101,7 @@ public final class Query {
         if (value == null) {
             return absent;
         }
-        final long number = isDigits(value) && value.length() <= 18 ? Long.parseLong(value) : -1;
+        final long number = digits(value);
         if (number < min || number > max) {
             throw fault(
                     "query parameter out of range: parameter=" + name + ", value=" + Names.abbreviate(value)
@@ -131,6 +131,15 @@ public final class Query {
     /** An error about one parameter. */
     public static DbException fault(final String detail, final String name) {
         return new DbException(ErrorCode.INVALID_PARAMETER, detail).with("parameter", Names.abbreviate(name));
+    }
+
+    /** The number, or -1 for anything else. */
+    private static long digits(final String value) {
+        try {
+            return isDigits(value) ? Long.parseLong(value) : -1;
+        } catch (final NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static boolean isDigits(final String text) {

@@ -2,6 +2,7 @@ package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.core.table.RowFilter;
 import io.taktdb.runtime.command.CommandOp;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.types.json.JsonFaults;
@@ -10,6 +11,7 @@ import io.taktdb.types.json.RowMode;
 import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.schema.TableSchema;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** From JSON records to the commands that write them. Threading: any; scratch objects are kept per thread. */
 public final class RecordCommands {
@@ -88,6 +90,13 @@ public final class RecordCommands {
     public static CommandWriter delete(final TableSchema table, final long id) {
         final CommandWriter command = new CommandWriter(32);
         command.putDelete(table.id(), id);
+        return command;
+    }
+
+    /** DELETE_WHERE of the records that fulfil all conditions. */
+    public static CommandWriter deleteWhere(final TableSchema table, final List<RowFilter> filters) {
+        final CommandWriter command = new CommandWriter(128);
+        command.putDeleteWhere(table, filters);
         return command;
     }
 

@@ -22,7 +22,7 @@ public final class OperationRoutes {
               GET  /v1/status                          tick, rate, lateness, queue
               GET  /v1/tables                          tables with rows and sizes
               POST /v1/tables                          {"name":"unit","fields":[{"name":"hp","type":"i32"}]}
-              GET  /v1/tables/{table}/records          limit, offset or after, fields
+              GET  /v1/tables/{table}/records          hp.gt=5, order=-hp, limit, after, fields
               POST /v1/tables/{table}/records          one record, or an array of them
               GET  /v1/tables/{table}/records/{id}     also PUT, PATCH, DELETE
               POST /v1/push/{collection}               JSON of any shape; columns come by themselves

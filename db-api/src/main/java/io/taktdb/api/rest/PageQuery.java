@@ -3,16 +3,34 @@ package io.taktdb.api.rest;
 import io.taktdb.api.http.Query;
 import io.taktdb.api.http.RequestOptions;
 import io.taktdb.api.json.RecordIds;
-import io.taktdb.api.json.RecordQuery;
+import io.taktdb.api.query.FilterReader;
+import io.taktdb.api.query.RecordQuery;
+import io.taktdb.core.table.RowFilter;
 import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.Suggestion;
+import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.TableSchema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The query parameters of a list route. Threading: none of its own. */
 final class PageQuery {
-    private static final List<String> PARAMETERS = List.of("limit", "offset", "after", "fields", RequestOptions.INT64);
+    /** Whether to say how the records are found. */
+    static final String EXPLAIN = "explain";
+
+    /** Whether to count all records that fulfil the conditions. */
+    static final String COUNT = "count";
+
     private static final String ORDER = "order";
+    private static final String FIELDS = "fields";
+    private static final String AFTER = "after";
+    private static final String OFFSET = "offset";
+    private static final String LIMIT = "limit";
+    private static final List<String> PARAMETERS =
+            List.of(LIMIT, OFFSET, AFTER, FIELDS, ORDER, COUNT, EXPLAIN, RequestOptions.INT64);
 
     private PageQuery() {}
 
@@ -22,57 +40,77 @@ final class PageQuery {
      * @throws DbException INVALID_PARAMETER
      */
     static RecordQuery of(final Query query, final TableSchema table) {
-        for (final String name : query.names()) {
-            checkName(name, table);
+        final RecordQuery wanted = new RecordQuery(table);
+        filters(query, table, PARAMETERS).forEach(wanted::where);
+        final String after = query.text(AFTER);
+        if (after != null && query.text(OFFSET) != null) {
+            throw Query.fault("offset and after exclude each other; use one of them", OFFSET);
         }
-        final String after = query.text("after");
-        if (after != null && query.text("offset") != null) {
-            throw Query.fault("offset and after exclude each other; use one of them", "offset");
-        }
-        return new RecordQuery(
-                (int) query.number("limit", 1, RecordQuery.MAX_LIMIT, RecordQuery.DEFAULT_LIMIT),
-                query.number("offset", 0, Long.MAX_VALUE, 0),
-                after == null ? null : parseAfter(after),
-                RecordQuery.positions(query.text("fields"), table),
-                RequestOptions.style(query));
+        return wanted.orderBy(query.text(ORDER))
+                .page(
+                        (int) query.number(LIMIT, 1, RecordQuery.MAX_LIMIT, RecordQuery.DEFAULT_LIMIT),
+                        query.number(OFFSET, 0, Long.MAX_VALUE, 0))
+                .after(after == null ? null : parseAfter(after))
+                .fields(query.text(FIELDS))
+                .style(RequestOptions.style(query));
     }
 
-    private static void checkName(final String name, final TableSchema table) {
-        if (PARAMETERS.contains(name)) {
-            return;
+    /**
+     * All parameters that are no options, as conditions.
+     *
+     * @throws DbException INVALID_PARAMETER
+     */
+    static List<RowFilter> filters(final Query query, final TableSchema table, final List<String> options) {
+        final List<RowFilter> filters = new ArrayList<>();
+        for (final String name : query.names()) {
+            if (!options.contains(name)) {
+                final int dot = name.indexOf('.');
+                final String field = dot < 0 ? name : name.substring(0, dot);
+                if (!Names.ID.equals(field) && table.indexOf(field) < 0) {
+                    throw unknown(name, table, options);
+                }
+                filters.add(FilterReader.ofText(table, name, query.text(name)));
+            }
         }
-        final int dot = name.indexOf('.');
-        final String field = dot < 0 ? name : name.substring(0, dot);
-        if (ORDER.equals(name) || Names.ID.equals(field) || table.indexOf(field) >= 0) {
-            throw Query.fault(
-                    "filters and orders are not supported yet: parameter=" + name + "; walk with after= and pick",
-                    name);
-        }
-        throw Query.unknown(name, PARAMETERS);
+        return filters;
+    }
+
+    private static DbException unknown(final String name, final TableSchema table, final List<String> options) {
+        final List<String> known = new ArrayList<>(options);
+        table.fields().stream().map(Field::name).forEach(known::add);
+        final String shown = Names.abbreviate(name);
+        return Query.fault(
+                "unknown query parameter: parameter=" + shown + Suggestion.didYouMean(name, known) + "; this route has "
+                        + String.join(", ", options) + ", and the fields of " + table.name(),
+                name);
     }
 
     private static long parseAfter(final String after) {
         try {
             return RecordIds.parse(after);
         } catch (final DbException e) {
-            throw Query.fault("after is not a record id: after=" + Names.abbreviate(after), "after");
+            throw Query.fault("after is not a record id: after=" + Names.abbreviate(after), AFTER);
         }
     }
 
-    /** The query string of the page after one that ended with a record. */
+    /** The query string of the page after one that ended with a record: what was asked for, but another start. */
     static String next(final RecordQuery query, final long lastId, final Query asked) {
+        final boolean byId = asked.text(OFFSET) == null && asked.text(ORDER) == null;
         final StringBuilder text = new StringBuilder("limit=").append(query.limit());
-        if (asked.text("offset") == null) {
+        if (byId) {
             text.append("&after=").append(Long.toUnsignedString(lastId));
         } else {
             text.append("&offset=").append(query.offset() + query.limit());
         }
-        if (asked.text("fields") != null) {
-            text.append("&fields=").append(asked.text("fields"));
-        }
-        if (query.style().int64AsString()) {
-            text.append("&int64=string");
+        for (final String name : asked.names()) {
+            if (!List.of(LIMIT, AFTER, OFFSET).contains(name)) {
+                text.append('&').append(encode(name)).append('=').append(encode(asked.text(name)));
+            }
         }
         return text.toString();
+    }
+
+    private static String encode(final String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2C", ",");
     }
 }

@@ -12,14 +12,17 @@ import io.taktdb.api.http.Route;
 import io.taktdb.api.json.JsonBody;
 import io.taktdb.api.json.RecordCommands;
 import io.taktdb.api.json.RecordIds;
-import io.taktdb.api.json.RecordPage;
-import io.taktdb.api.json.RecordQuery;
 import io.taktdb.api.json.RecordReplies;
 import io.taktdb.api.json.RecordWriter;
+import io.taktdb.api.query.RecordPage;
+import io.taktdb.api.query.RecordQuery;
+import io.taktdb.core.state.Lease;
+import io.taktdb.core.table.RowFilter;
 import io.taktdb.core.table.TableState;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.json.JsonStyle;
 import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.schema.TableSchema;
@@ -30,6 +33,8 @@ import java.util.List;
 /** Records of one table: list, read, insert, replace, patch, delete. */
 public final class RecordRoutes {
     private static final String RECORDS = "/v1/tables/{table}/records";
+    private static final String ALL = "all";
+    private static final List<String> CLEAR_OPTIONS = List.of(ALL, RequestOptions.ACK);
     private static final String RECORD = RECORDS + "/{id}";
 
     private final TaktDb db;
@@ -54,12 +59,36 @@ public final class RecordRoutes {
     }
 
     private void list(final Exchange exchange) throws IOException {
+        if (isHeavy(exchange)) {
+            exchange.offload(() -> writePage(exchange));
+        } else {
+            writePage(exchange);
+        }
+    }
+
+    /** Whether the list takes long; false if it cannot be answered anyway. */
+    private boolean isHeavy(final Exchange exchange) {
+        try (Lease lease = db.lease()) {
+            final TableState table = PathNames.table(lease.state(), exchange);
+            return PageQuery.of(exchange.query(), table.schema()).isHeavy(table);
+        } catch (final DbException e) {
+            return false;
+        }
+    }
+
+    private void writePage(final Exchange exchange) throws IOException {
         Answers.read(db, exchange, (json, state, answer) -> {
             final TableState table = PathNames.table(state, exchange);
             final RecordQuery query = PageQuery.of(exchange.query(), table.schema());
             final RecordPage page = new RecordPage(table, query);
             page.write(json, answer.content());
-            answer.header("x-total-count", Long.toString(table.rowCount()));
+            if (exchange.query().text(PageQuery.COUNT) == null
+                    || exchange.query().flag(PageQuery.COUNT)) {
+                answer.header("x-total-count", Long.toString(query.total(table)));
+            }
+            if (exchange.query().flag(PageQuery.EXPLAIN)) {
+                answer.header("takt-plan", query.explain(table));
+            }
             if (page.hasMore()) {
                 final String next = PageQuery.next(query, page.lastId(), exchange.query());
                 answer.header("link", '<' + path(table.schema()) + '?' + next + ">; rel=\"next\"");
@@ -121,14 +150,19 @@ public final class RecordRoutes {
     }
 
     private void clear(final Exchange exchange) {
-        exchange.query().only("all", RequestOptions.ACK);
         RequestOptions.checkWrite(exchange);
         final TableSchema table = PathNames.tableSchema(db, exchange);
-        if (!exchange.query().flag("all")) {
-            throw Query.fault("nothing says which records to delete; send all=true to delete all of them", "all");
+        final List<RowFilter> filters = PageQuery.filters(exchange.query(), table, CLEAR_OPTIONS);
+        final boolean all = exchange.query().flag(ALL);
+        if (all == !filters.isEmpty()) {
+            throw Query.fault(
+                    all
+                            ? "all=true and filters exclude each other; send one of them"
+                            : "nothing says which records to delete; send a filter, or all=true to delete all of them",
+                    ALL);
         }
         exchange.submit(
-                RecordCommands.clear(table),
+                all ? RecordCommands.clear(table) : RecordCommands.deleteWhere(table, filters),
                 done -> exchange.respond(Answers.json(exchange, 200, done, json -> {
                     json.writeStartObject();
                     json.writeNumberField("deleted", (Long) done.result());

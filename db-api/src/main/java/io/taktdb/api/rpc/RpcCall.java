@@ -68,6 +68,23 @@ final class RpcCall {
         });
     }
 
+    /** Work on a call that takes long. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Has a worker thread go on; what it throws becomes the answer. */
+    void offload(final Work work) {
+        peer.offload(() -> {
+            try {
+                work.run();
+            } catch (final Throwable e) {
+                fail(e, -1, -1);
+            }
+        });
+    }
+
     /** Answers with a result. */
     void reply(final long tick, final long commit, final Result result) {
         final ByteBuf content = request.isNotification() ? null : peer.newContent();

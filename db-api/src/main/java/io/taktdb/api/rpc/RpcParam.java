@@ -23,6 +23,19 @@ record RpcParam(String name, String type, boolean required, String schema) {
         return new RpcParam(name, "integer", false, "{\"type\":\"integer\",\"minimum\":0}");
     }
 
+    static RpcParam flag(final String name) {
+        return new RpcParam(name, "boolean", false, "{\"type\":\"boolean\"}");
+    }
+
+    static RpcParam filter() {
+        return new RpcParam(
+                "filter",
+                "object",
+                false,
+                "{\"type\":\"object\",\"description\":\"conditions by field, such as {\\\"hp.gt\\\":5}: eq, ne, lt, le, gt,"
+                        + " ge, in, like, is\"}");
+    }
+
     static RpcParam record(final String name) {
         return new RpcParam(name, "object", true, "{\"type\":\"object\"}");
     }

@@ -3,11 +3,14 @@ package io.taktdb.api.rpc;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.api.json.RecordIds;
+import io.taktdb.api.query.FilterReader;
+import io.taktdb.core.table.RowFilter;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.json.JsonFaults;
 import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.schema.Names;
+import io.taktdb.types.schema.TableSchema;
 import java.io.IOException;
 import java.util.List;
 
@@ -129,6 +132,29 @@ final class RpcParams {
             }
         }
         throw fault(name, "integer " + min + ".." + max, value);
+    }
+
+    /** A boolean, or false when it is absent. */
+    boolean flag(final String name) {
+        final JsonSlice value = value(name);
+        if (value == null || value.token() == JsonToken.VALUE_NULL || value.token() == JsonToken.VALUE_FALSE) {
+            return false;
+        }
+        if (value.token() != JsonToken.VALUE_TRUE) {
+            throw fault(name, "boolean", value);
+        }
+        return true;
+    }
+
+    /** Conditions on a table's records; none when the parameter is absent. */
+    List<RowFilter> filters(final String name, final TableSchema table) throws IOException {
+        final JsonSlice value = value(name);
+        if (value == null || value.token() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        try (JsonParser parser = value.parser()) {
+            return FilterReader.ofObject(table, parser);
+        }
     }
 
     private RpcError fault(final String name, final String expected, final JsonSlice came) {

@@ -18,6 +18,13 @@ interface RpcPeer {
     CommandPort commands();
 
     /**
+     * Has a worker thread go on with work that is too long for an event loop.
+     *
+     * @throws io.taktdb.types.error.DbException OVERLOADED
+     */
+    void offload(Runnable work);
+
+    /**
      * Sends the answer.
      *
      * @param content one JSON value, or null when there is nothing to answer; now owned by the peer

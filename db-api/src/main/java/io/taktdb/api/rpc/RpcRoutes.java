@@ -68,6 +68,11 @@ public final class RpcRoutes {
         }
 
         @Override
+        public void offload(final Runnable work) {
+            exchange.offload(work::run);
+        }
+
+        @Override
         public void answer(final ByteBuf content, final long tick, final long commit) {
             final Response answer = content == null ? Response.of(204) : Response.json(200, content);
             exchange.respond(answer.state(tick, commit));

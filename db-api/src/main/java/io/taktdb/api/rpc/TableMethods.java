@@ -1,5 +1,7 @@
 package io.taktdb.api.rpc;
 
+import static io.taktdb.api.rpc.RpcParam.filter;
+import static io.taktdb.api.rpc.RpcParam.flag;
 import static io.taktdb.api.rpc.RpcParam.id;
 import static io.taktdb.api.rpc.RpcParam.integer;
 import static io.taktdb.api.rpc.RpcParam.optionalText;
@@ -9,15 +11,17 @@ import static io.taktdb.api.rpc.RpcParam.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.api.http.Query;
 import io.taktdb.api.json.RecordCommands;
-import io.taktdb.api.json.RecordPage;
-import io.taktdb.api.json.RecordQuery;
 import io.taktdb.api.json.RecordReplies;
 import io.taktdb.api.json.RecordWriter;
 import io.taktdb.api.push.PushFromJson;
 import io.taktdb.api.push.PushReply;
+import io.taktdb.api.query.RecordPage;
+import io.taktdb.api.query.RecordQuery;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
+import io.taktdb.core.table.RowFilter;
 import io.taktdb.core.table.TableState;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.CommandWriter;
@@ -53,13 +57,16 @@ final class TableMethods {
                         this::get),
                 new BuiltInMethod(
                         "table.query",
-                        "Reads records in ascending order of ids.",
+                        "Reads records that fulfil all conditions, by id or in another order.",
                         List.of(
                                 text("table"),
                                 integer("limit"),
                                 integer("offset"),
                                 id("after", false),
-                                optionalText("fields")),
+                                optionalText("fields"),
+                                filter(),
+                                optionalText("order"),
+                                flag("explain")),
                         "{\"type\":\"object\",\"required\":[\"total\",\"records\"]}",
                         this::query),
                 new BuiltInMethod(
@@ -76,8 +83,8 @@ final class TableMethods {
                         (call, params) -> update(call, params, RecordCommands::upsert)),
                 new BuiltInMethod(
                         "table.delete",
-                        "Deletes one record.",
-                        List.of(text("table"), id("id", true)),
+                        "Deletes the record of an id, or all that fulfil the conditions.",
+                        List.of(text("table"), id("id", false), filter()),
                         "{\"type\":\"object\",\"required\":[\"deleted\"]}",
                         this::delete),
                 new BuiltInMethod(
@@ -123,19 +130,53 @@ final class TableMethods {
     }
 
     private void query(final RpcCall call, final RpcParams params) throws IOException {
+        limit(params);
+        offset(params);
+        if (isHeavy(params)) {
+            call.offload(() -> writePage(call, params));
+        } else {
+            writePage(call, params);
+        }
+    }
+
+    private boolean isHeavy(final RpcParams params) throws IOException {
         final String name = params.text("table", "");
-        final int limit = (int) params.number("limit", 1, RecordQuery.MAX_LIMIT, RecordQuery.DEFAULT_LIMIT);
-        final long offset = params.number("offset", 0, Long.MAX_VALUE, 0);
-        final Long after = params.id("after");
-        final String fields = params.text("fields", null);
+        try (Lease lease = db.lease()) {
+            final TableState table = lease.state().table(name);
+            return query(params, table.schema()).isHeavy(table);
+        }
+    }
+
+    private static int limit(final RpcParams params) {
+        return (int) params.number("limit", 1, RecordQuery.MAX_LIMIT, RecordQuery.DEFAULT_LIMIT);
+    }
+
+    private static long offset(final RpcParams params) {
+        return params.number("offset", 0, Long.MAX_VALUE, 0);
+    }
+
+    private static RecordQuery query(final RpcParams params, final TableSchema table) throws IOException {
+        final RecordQuery query = new RecordQuery(table);
+        params.filters("filter", table).forEach(query::where);
+        return query.orderBy(params.text("order", null))
+                .page(limit(params), offset(params))
+                .after(params.id("after"))
+                .fields(params.text("fields", null));
+    }
+
+    private void writePage(final RpcCall call, final RpcParams params) throws IOException {
+        final String name = params.text("table", "");
+        final boolean explain = params.flag("explain");
         try (Lease lease = db.lease()) {
             final State state = lease.state();
             final TableState table = state.table(name);
-            final int[] positions = RecordQuery.positions(fields, table.schema());
-            final RecordQuery query = new RecordQuery(limit, offset, after, positions, JsonStyle.PLAIN);
+            final RecordQuery query = query(params, table.schema());
             call.reply(state.tick(), state.commit(), (json, target) -> {
                 json.writeStartObject();
-                json.writeNumberField("total", table.rowCount());
+                json.writeNumberField("total", query.total(table));
+                if (explain) {
+                    json.writeStringField("plan", query.explain(table));
+                }
                 json.writeFieldName("records");
                 new RecordPage(table, query).write(json, target);
                 json.writeEndObject();
@@ -160,9 +201,16 @@ final class TableMethods {
 
     private void delete(final RpcCall call, final RpcParams params) throws IOException {
         final TableSchema table = table(params);
-        call.submit(RecordCommands.delete(table, params.id("id")), (json, done) -> {
+        final Long id = params.id("id");
+        final List<RowFilter> filters = params.filters("filter", table);
+        if (id == null == filters.isEmpty()) {
+            throw Query.fault("table.delete takes an id or a filter; send one of them", "id");
+        }
+        final CommandWriter command =
+                id == null ? RecordCommands.deleteWhere(table, filters) : RecordCommands.delete(table, id);
+        call.submit(command, (json, done) -> {
             json.writeStartObject();
-            json.writeNumberField("deleted", 1);
+            json.writeNumberField("deleted", id == null ? (Long) done.result() : 1);
             json.writeEndObject();
         });
     }

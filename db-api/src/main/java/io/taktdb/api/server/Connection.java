@@ -14,6 +14,7 @@ import io.taktdb.api.http.Exchange;
 import io.taktdb.types.error.DbException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -227,6 +228,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     @Override
     public CommandPort commands() {
         return context.mailbox();
+    }
+
+    @Override
+    public Executor workers() {
+        return context.workers();
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.agrona.DirectBuffer;
  * matches by its first bytes only: whoever reads must look at the row. Threading: one thread.
  */
 public final class KeyEncoder {
+    /** How many bytes end a text. */
+    public static final int TEXT_END_BYTES = Short.BYTES;
+
     private final byte[] key = new byte[KeyPage.MAX_KEY_BYTES];
     private final int textBytes;
     private int length;
@@ -136,7 +139,7 @@ public final class KeyEncoder {
         }
         final boolean whole = i == valueLength;
         cut |= !whole;
-        put(whole ? 0 : 0xFFFF, Short.BYTES);
+        put(whole ? 0 : 0xFFFF, TEXT_END_BYTES);
     }
 
     /** Adds the id, which makes the key unique. */

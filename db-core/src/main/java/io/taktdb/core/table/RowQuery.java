@@ -1,10 +1,13 @@
 package io.taktdb.core.table;
 
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
@@ -16,10 +19,10 @@ import java.util.PriorityQueue;
  * }</pre>
  *
  * <pre>
- *   id = ?                     one look-up
+ *   id = ?, id in (?)          look-ups
  *   an index narrows, or       walk that part of the index, match each row
  *     gives the order
- *   otherwise                  walk all ids, match each row
+ *   otherwise                  walk all ids, or those within bounds, match each row
  *   order not given by that    keep the first rows that are wanted, in memory
  * </pre>
  *
@@ -33,15 +36,17 @@ public final class RowQuery {
     private final RowReader reader;
     private final List<RowFilter> filters = new ArrayList<>();
     private final List<RowOrder.Term> terms = new ArrayList<>();
-    private int most = MAX_SORTED;
+    private long most = Long.MAX_VALUE;
     private RowOrder order;
-    private RowFilter byId;
+    private List<Long> ids;
+    private int nextId;
     private IndexRange range;
     private boolean given;
     private IdWalk walk;
     private List<Long> sorted;
     private boolean started;
-    private int at;
+    private long at;
+    private long examined;
 
     public RowQuery(final TableView table) {
         this.table = table;
@@ -64,18 +69,19 @@ public final class RowQuery {
         return this;
     }
 
-    /** The most rows, 1 to {@value #MAX_SORTED}. */
-    public RowQuery atMost(final int rows) {
-        most = Math.min(rows, MAX_SORTED);
+    /** The most rows, 1 or more; {@value #MAX_SORTED} where they must be sorted. */
+    public RowQuery atMost(final long rows) {
+        most = rows;
         return this;
     }
 
     private void plan() {
         order = new RowOrder(table.schema(), terms);
         for (final RowFilter filter : filters) {
-            if (filter.position() == RowFilter.ID && filter.op() == RowFilter.Op.EQ && !filter.isNull()) {
-                byId = filter;
-                given = true;
+            if (filter.position() == RowFilter.ID
+                    && (filter.op() == RowFilter.Op.EQ || filter.op() == RowFilter.Op.IN)) {
+                ids = idsOf(filter);
+                given = order.isById() || ids.size() <= 1;
                 return;
             }
         }
@@ -102,7 +108,7 @@ public final class RowQuery {
             plan();
         }
         final String how =
-                byId != null ? "id" : range != null ? range.toString() : "scan of " + table.rowCount() + " rows";
+                ids != null ? "id" : range != null ? range.toString() : "scan of " + table.rowCount() + " rows";
         return how + (filters.isEmpty() ? "" : "; filter " + filters) + (given ? "" : "; sort by " + order);
     }
 
@@ -123,6 +129,33 @@ public final class RowQuery {
         return found;
     }
 
+    /** How many rows there are in all; the query is used up by it. */
+    public long count() {
+        if (filters.isEmpty()) {
+            return table.rowCount();
+        }
+        terms.clear();
+        plan();
+        long count = 0;
+        while (step()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many rows were looked at so far. */
+    public long examined() {
+        return examined;
+    }
+
+    /** Whether few rows will be looked at for each that is found; else the query may walk the whole table. */
+    public boolean isCheap() {
+        if (order == null) {
+            plan();
+        }
+        return ids != null || given && (filters.isEmpty() || range != null && range.isOne());
+    }
+
     /** The row; the same flyweight each time. */
     public RowReader row() {
         return reader;
@@ -131,6 +164,7 @@ public final class RowQuery {
     /** Goes to the next row that the plan finds and the filters let through. */
     private boolean step() {
         while (advance()) {
+            examined++;
             boolean matches = true;
             for (int i = 0; i < filters.size() && matches; i++) {
                 matches = filters.get(i).matches(reader);
@@ -145,8 +179,8 @@ public final class RowQuery {
     private boolean advance() {
         final boolean first = !started;
         started = true;
-        if (byId != null) {
-            return first && reader.seek(idOf(byId));
+        if (ids != null) {
+            return nextId();
         }
         if (range != null) {
             final boolean backwards = given && order.isDescending();
@@ -154,19 +188,57 @@ public final class RowQuery {
         }
         if (first) {
             walk = table.walk();
+            startWalk();
         }
         return walk.next() && reader.seekRow(walk.row());
     }
 
-    private static long idOf(final RowFilter filter) {
-        return ByteBuffer.wrap(filter.value()).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    /** Passes over the ids that are too low for a filter. */
+    private void startWalk() {
+        long from = 0;
+        for (final RowFilter filter : filters) {
+            final boolean isLow = filter.op() == RowFilter.Op.GE || filter.op() == RowFilter.Op.GT;
+            if (filter.position() == RowFilter.ID && isLow && !filter.isNull()) {
+                final long id = idOf(filter.value());
+                from = Long.compareUnsigned(id, from) > 0 ? id : from;
+            }
+        }
+        if (from != 0) {
+            walk.from(from);
+        }
+    }
+
+    /** Goes to the next of a few ids that exists. */
+    private boolean nextId() {
+        final boolean backwards = given && order.isById() && order.isDescending();
+        while (nextId < ids.size()) {
+            final int place = backwards ? ids.size() - 1 - nextId : nextId;
+            nextId++;
+            if (reader.seek(ids.get(place))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Long> idsOf(final RowFilter filter) {
+        return filter.values().stream()
+                .filter(Objects::nonNull)
+                .map(RowQuery::idOf)
+                .sorted(Long::compareUnsigned)
+                .distinct()
+                .toList();
+    }
+
+    private static long idOf(final byte[] value) {
+        return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     private boolean nextSorted() {
         if (sorted == null) {
             sort();
         }
-        return at < sorted.size() && reader.seek(sorted.get(at));
+        return at < sorted.size() && reader.seek(sorted.get((int) at));
     }
 
     /** Keeps the first rows of all, the last of them on top. */
@@ -178,12 +250,23 @@ public final class RowQuery {
             if (first.size() > most) {
                 first.poll();
             }
+            if (first.size() > MAX_SORTED) {
+                throw tooMany();
+            }
         }
         sorted = new ArrayList<>(first.size());
         while (!first.isEmpty()) {
             sorted.add(first.poll().id());
         }
         Collections.reverse(sorted);
+    }
+
+    private DbException tooMany() {
+        return new DbException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "too many rows to sort: table=" + table.schema().name() + ", order=" + order + ", limit="
+                                + MAX_SORTED + "; ask for fewer rows, or make an index of the order")
+                .with("limit", MAX_SORTED);
     }
 
     /** A row that may be among the first. */

@@ -9,6 +9,7 @@ import io.taktdb.types.value.RowCursor;
 import io.taktdb.types.value.ValueCursor;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.collections.LongArrayList;
 
 /**
  * Inserts, replaces, merges and deletes of whole rows, from their byte form.
@@ -173,16 +174,39 @@ public final class RowWrites {
      * @throws DbException CONFLICT records of other tables refer to some
      */
     public long clear() {
+        return deleteTogether(() -> {
+            for (long row = table.rowCount() - 1; row >= 0; row--) {
+                deleteRow(row, table.rows().id(row));
+            }
+        });
+    }
+
+    /**
+     * Deletes records; those that refer to each other are not in the way.
+     *
+     * @return how many there were
+     * @throws DbException CONFLICT other records refer to some; RECORD_NOT_FOUND
+     */
+    public long deleteAll(final LongArrayList ids) {
+        return deleteTogether(() -> {
+            for (int i = 0; i < ids.size(); i++) {
+                deleteRow(requireRow(ids.getLong(i)), ids.getLong(i));
+            }
+        });
+    }
+
+    /** Deletes that count as one; returns how many rows they took themselves. */
+    private long deleteTogether(final Runnable deletes) {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
-        final long count = table.rowCount();
+        final long before = table.rowCount();
         table.watch().begin();
         table.epochs().budget().openReserve();
         try {
-            for (long row = count - 1; row >= 0; row--) {
-                deleteRow(row, table.rows().id(row));
-            }
+            deletes.run();
+            final long count = before - table.rowCount();
             table.watch().end();
+            return count;
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
             table.watch().abandon();
@@ -190,7 +214,6 @@ public final class RowWrites {
         } finally {
             table.epochs().budget().closeReserve();
         }
-        return count;
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.taktdb.core.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.RowFilter.Op;
 import io.taktdb.core.transaction.WorldFixture;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.SchemaChange.CreateIndex;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.Test;
 final class RowQueryTest {
     private static final Comparator<Comparable<Object>> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final String[][] INDEXES = {{"a"}, {"b"}, {"c"}, {"a", "b"}, {"b", "a"}, {"c", "a"}, {"a", "b", "c"}
+    };
+    private static final String[] PATTERNS = {
+        "c%", "%1", "c_", "c1", "%", "", "x%-1", "%x%x-_", "_%", "c%1%", "xx%", "%_%_", "x".repeat(299) + "%"
     };
     private static final String LONG = "x".repeat(300);
 
@@ -76,7 +83,10 @@ final class RowQueryTest {
 
     private static boolean matches(final Object actual, final Op op, final List<Object> wanted) {
         if (op == Op.IN) {
-            return actual != null && wanted.contains(actual);
+            return wanted.contains(actual);
+        }
+        if (op == Op.LIKE) {
+            return actual != null && ((String) actual).matches(regex((String) wanted.get(0)));
         }
         final Object value = wanted.get(0);
         if (actual == null || value == null) {
@@ -91,6 +101,21 @@ final class RowQueryTest {
             case GT -> order > 0;
             default -> order >= 0;
         };
+    }
+
+    /** What {@code java.util.regex} calls the pattern. */
+    private static String regex(final String like) {
+        final StringBuilder regex = new StringBuilder("(?s)");
+        like.codePoints().forEach(c -> {
+            if (c == '%') {
+                regex.append(".*");
+            } else if (c == '_') {
+                regex.append('.');
+            } else {
+                regex.append(Pattern.quote(Character.toString(c)));
+            }
+        });
+        return regex.toString();
     }
 
     @Property(tries = 60)
@@ -123,19 +148,25 @@ final class RowQueryTest {
         final RowQuery query = new RowQuery(table);
         Predicate<Map.Entry<Long, Object[]>> wanted = row -> true;
         for (int i = random.nextInt(4); i > 0; i--) {
-            final int position = random.nextInt(3);
             final Op op = Op.values()[random.nextInt(Op.values().length)];
+            final int position = op == Op.LIKE ? 2 : random.nextInt(3);
             final List<Object> values = new ArrayList<>();
-            for (int j = op == Op.IN ? random.nextInt(3) + 1 : 1; j > 0; j--) {
-                values.add(op == Op.IN ? random(1, random) : random(position, random));
-            }
-            if (op == Op.IN) {
-                values.replaceAll(value -> position == 1 ? value : position == 0 ? ((Double) value).intValue() : "c1");
+            for (int j = op == Op.IN ? random.nextInt(4) : 1; j > 0; j--) {
+                values.add(op == Op.LIKE ? PATTERNS[random.nextInt(PATTERNS.length)] : random(position, random));
             }
             final List<byte[]> encoded = new ArrayList<>();
             values.forEach(value -> encoded.add(bytes(value)));
             query.where(new RowFilter(table.schema(), position, op, encoded));
             wanted = wanted.and(row -> matches(row.getValue()[position], op, values));
+        }
+        if (random.nextInt(3) == 0) {
+            final long bound = random.nextInt(130);
+            final Op op =
+                    List.of(Op.EQ, Op.GT, Op.GE, Op.LT, Op.LE, Op.NE, Op.IN).get(random.nextInt(7));
+            final List<Long> ids = op == Op.IN ? List.of(bound, 3L, bound + 1, 9L) : List.of(bound);
+            final List<byte[]> encoded = ids.stream().map(RowQueryTest::bytes).toList();
+            query.where(new RowFilter(table.schema(), RowFilter.ID, op, encoded));
+            wanted = wanted.and(row -> matches(row.getKey(), op, List.copyOf(ids)));
         }
         Comparator<Map.Entry<Long, Object[]>> order = Comparator.comparing(row -> 0);
         boolean descending = false;
@@ -163,6 +194,73 @@ final class RowQueryTest {
         }
         assertEquals(
                 expected, found, () -> query.explain() + " of " + table.schema().indexes());
+    }
+
+    @Test
+    void shouldLookAtFewRowsWhenAnIndexHasTheValues() {
+        try (WorldFixture world = world()) {
+            world.database()
+                    .change(List.of(
+                            new CreateIndex("t", IndexSpec.ordered("by_a", "a")),
+                            new CreateIndex("t", IndexSpec.ordered("by_c", "c"))));
+            for (int i = 0; i < 1000; i++) {
+                world.insert("t", "a", i, "b", i, "c", "name" + i);
+            }
+            final Table table = world.table("t");
+            assertEquals("[1, 6, 8]", found(table, in(table, 0, bytes(7), bytes(5), bytes(0), bytes(5), bytes(-1)), 3));
+            assertEquals("[101]", found(table, filter(table, "c", Op.LIKE, "name100"), 1));
+            assertEquals(
+                    "[43, 421, 422, 423, 424, 425, 426, 427, 428, 429, 430]",
+                    found(table, filter(table, "c", Op.LIKE, "name42%"), 11));
+            assertEquals("[3, 900]", found(table, in(table, RowFilter.ID, bytes(900L), bytes(3L), bytes(5000L)), 2));
+            assertEquals("[999, 1000]", found(table, idAbove(table, 998), 3));
+            assertEquals("[]", found(table, in(table, 0), 0));
+        }
+    }
+
+    private static RowFilter idAbove(final Table table, final long id) {
+        return new RowFilter(table.schema(), RowFilter.ID, Op.GT, List.of(bytes(id)));
+    }
+
+    private static RowFilter in(final Table table, final int position, final byte[]... values) {
+        return new RowFilter(table.schema(), position, Op.IN, List.of(values));
+    }
+
+    private static String found(final Table table, final RowFilter filter, final int examined) {
+        final RowQuery query = new RowQuery(table).where(filter);
+        final List<Long> ids = new ArrayList<>();
+        while (query.next()) {
+            ids.add(query.row().id());
+        }
+        assertEquals(ids.size(), new RowQuery(table).where(filter).count());
+        assertEquals(examined, query.examined(), query.explain());
+        return ids.toString();
+    }
+
+    @Test
+    void shouldStopWhenAPatternTakesTooManySteps() {
+        try (WorldFixture world = world()) {
+            world.insert("t", "b", 1, "c", "a".repeat(40_000));
+            final Table table = world.table("t");
+            final RowQuery query =
+                    new RowQuery(table).where(filter(table, "c", Op.LIKE, "%" + "a".repeat(8000) + "b%"));
+            assertEquals(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    assertThrows(DbException.class, query::next).code());
+        }
+    }
+
+    @Test
+    void shouldTakeSpecialMeaningAwayAfterABackslash() {
+        try (WorldFixture world = world()) {
+            world.insert("t", "b", 1, "c", "50%");
+            world.insert("t", "b", 1, "c", "50 of");
+            world.insert("t", "b", 1, "c", "é");
+            final Table table = world.table("t");
+            assertEquals("[1]", found(table, filter(table, "c", Op.LIKE, "50\\%"), 3));
+            assertEquals("[1, 2]", found(table, filter(table, "c", Op.LIKE, "50%"), 3));
+            assertEquals("[3]", found(table, filter(table, "c", Op.LIKE, "_"), 3));
+        }
     }
 
     /** Texts sort by their first 256 bytes. */

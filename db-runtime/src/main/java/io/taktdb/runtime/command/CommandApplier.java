@@ -71,6 +71,7 @@ public final class CommandApplier {
             case CommandOp.CALL -> call(in, out);
             case CommandOp.SCHEMA -> changeSchema(in);
             case CommandOp.CLEAR -> out.result(table(in).writes().clear());
+            case CommandOp.DELETE_WHERE -> out.result(DeleteWhere.apply(table(in), in));
             case CommandOp.BATCH -> {
                 if (!batchAllowed) {
                     throw new DbException(ErrorCode.INVALID_REQUEST, "a batch cannot hold a batch");

@@ -14,10 +14,13 @@ package io.taktdb.runtime.command;
  *   SCHEMA   8   changes: length i32, UTF-8 JSON
  *   BATCH    9   count i32, per command: length i32, command (no BATCH within)
  *   CLEAR   10   tableId i32                                 deletes every row
+ *   DELETE_WHERE  11  tableId i32, filters i32, per filter: fieldId i32 (-1 = id), kind u8, op u8, values i32,
+ *                     per value: length i32 (-1 = null), bytes; all must hold
  *
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
- *   null, bool, i64, f64, string, json.
+ *   null, bool, i64, f64, string, json. In DELETE_WHERE, kind is the field's ValueKind, and op the position in
+ *   RowFilter.Op: = <> < <= > >= in like.
  * </pre>
  *
  * The numbers are part of the journal's format: they are never given a new meaning.
@@ -33,6 +36,7 @@ public final class CommandOp {
     public static final byte SCHEMA = 8;
     public static final byte BATCH = 9;
     public static final byte CLEAR = 10;
+    public static final byte DELETE_WHERE = 11;
 
     private CommandOp() {}
 }

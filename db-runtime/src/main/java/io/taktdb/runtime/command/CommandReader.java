@@ -76,6 +76,14 @@ final class CommandReader {
         return buffer.getStringWithoutLengthUtf8(position - length, length);
     }
 
+    byte[] readBytes(final int length) {
+        need(length);
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(position, bytes);
+        position += length;
+        return bytes;
+    }
+
     /** The row that starts here; {@link #endRow} steps behind it. */
     RowCursor row() {
         return row.wrap(buffer, position, limit);

@@ -1,6 +1,10 @@
 package io.taktdb.runtime.command;
 
+import io.taktdb.core.table.RowFilter;
+import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.TableSchema;
 import io.taktdb.types.value.RowWriter;
+import io.taktdb.types.value.ValueKind;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,6 +62,32 @@ public final class CommandWriter {
     public void putClear(final int tableId) {
         putByte(CommandOp.CLEAR);
         putInt(tableId);
+    }
+
+    /**
+     * DELETE_WHERE, whole.
+     *
+     * @param table the table that the filters were made for
+     */
+    public void putDeleteWhere(final TableSchema table, final List<RowFilter> filters) {
+        putByte(CommandOp.DELETE_WHERE);
+        putInt(table.id());
+        putInt(filters.size());
+        for (final RowFilter filter : filters) {
+            final Field field =
+                    filter.position() == RowFilter.ID ? null : table.fields().get(filter.position());
+            putInt(field == null ? DeleteWhere.ID : field.id());
+            putByte(field == null ? ValueKind.U64 : ValueKind.of(field.type()));
+            putByte((byte) filter.op().ordinal());
+            putInt(filter.values().size());
+            for (final byte[] value : filter.values()) {
+                putInt(value == null ? DeleteWhere.NULL : value.length);
+                if (value != null) {
+                    buffer.putBytes(position, value);
+                    position += value.length;
+                }
+            }
+        }
     }
 
     /** PUSH into a collection; rows follow as {@link #beginRow} … {@link #endRow}, field id = position in keys. */

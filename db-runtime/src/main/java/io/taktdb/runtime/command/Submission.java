@@ -14,7 +14,7 @@ import org.agrona.ExpandableArrayBuffer;
  *   <li>INSERT, REPLACE, MERGE, UPSERT: {@link #reply()} = per row {@code id u64, row} (see RowWriter: every field of
  *       the table, nulls included, by field id) as the command left it, read with {@link #schema()};
  *   <li>PUSH: {@code reply()} = rows i32, per row {@code id u64}; {@link #result()} = a {@link PushResult};
- *   <li>DELETE: nothing; CLEAR: {@code result()} = number of rows deleted, a Long;
+ *   <li>DELETE: nothing; CLEAR, DELETE_WHERE: {@code result()} = number of rows deleted, a Long;
  *   <li>CALL: {@code result()} = what the procedure returned, a record, scalar, list or null;
  *   <li>SCHEMA: {@link #schema()} = the schema after the change;
  *   <li>BATCH: {@code result()} = a list with one {@link Submission} per command, each read by the rules above.

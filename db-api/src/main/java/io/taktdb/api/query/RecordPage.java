@@ -1,8 +1,10 @@
-package io.taktdb.api.json;
+package io.taktdb.api.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
+import io.taktdb.api.json.RecordWriter;
 import io.taktdb.core.table.IdWalk;
+import io.taktdb.core.table.RowQuery;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
 import io.taktdb.types.error.DbException;
@@ -30,10 +32,19 @@ public final class RecordPage {
      * @param target what the generator writes to, to hold its size within bounds
      */
     public void write(final JsonGenerator json, final ByteBuf target) throws IOException {
+        json.writeStartArray();
+        if (query.isPlain()) {
+            writePlain(json, target);
+        } else {
+            writeFound(json, target);
+        }
+        json.writeEndArray();
+    }
+
+    private void writePlain(final JsonGenerator json, final ByteBuf target) throws IOException {
         final RecordWriter records = new RecordWriter(table.schema(), query.style());
         final RowReader reader = table.reader();
         final IdWalk walk = table.walk();
-        json.writeStartArray();
         if (begin(walk)) {
             int left = query.limit();
             boolean found = walk.next();
@@ -46,7 +57,26 @@ public final class RecordPage {
             }
             hasMore = found;
         }
-        json.writeEndArray();
+    }
+
+    private void writeFound(final JsonGenerator json, final ByteBuf target) throws IOException {
+        final RecordWriter records = new RecordWriter(table.schema(), query.style());
+        final long last = query.offset() + query.limit();
+        final RowQuery rows = query.rows(table).atMost(last < 0 ? Long.MAX_VALUE : last + 1);
+        long passed = 0;
+        boolean found = rows.next();
+        while (found && passed < query.offset()) {
+            passed++;
+            found = rows.next();
+        }
+        int left = query.limit();
+        while (found && left-- > 0) {
+            lastId = rows.row().id();
+            records.write(json, rows.row(), query.fields());
+            checkSize(target.readableBytes());
+            found = rows.next();
+        }
+        hasMore = found;
     }
 
     /** Goes to the first record. Returns false when there can be none. */

@@ -5,6 +5,7 @@ import io.taktdb.persistence.StoreConfig;
 import io.taktdb.runtime.tick.LoopConfig;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What a server is started with.
@@ -50,6 +51,11 @@ public record ServerConfig(InetAddress bind, int port, LoopConfig loop, StoreCon
     /** The same at another rate. */
     public ServerConfig withTickRate(final int ticksPerSecond) {
         return new ServerConfig(bind, port, LoopConfig.atRate(ticksPerSecond), store, maxMemory);
+    }
+
+    /** The same with another age at which leases are reported. */
+    public ServerConfig withMaxLeaseAge(final Duration age) {
+        return new ServerConfig(bind, port, loop.withMaxLeaseAge(age), store, maxMemory);
     }
 
     /** The same on another address. */

@@ -72,6 +72,13 @@ public final class ServerOptions {
             description = "How many snapshots stay (default: ${DEFAULT-VALUE}).")
     private int keepSnapshots;
 
+    @Option(
+            names = "--max-lease-age",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "Reads of one state that take longer are logged and counted (default: ${DEFAULT-VALUE}).")
+    private String maxLeaseAge;
+
     /** The folder of the world. */
     public Path data() {
         return data;
@@ -94,11 +101,13 @@ public final class ServerOptions {
         } catch (final DbException e) {
             throw usage(e.getMessage());
         }
-        final StoreConfig store =
-                StoreConfig.of(data).withSnapshotInterval(interval()).withKeepSnapshots(keepSnapshots);
+        final StoreConfig store = StoreConfig.of(data)
+                .withSnapshotInterval(span("--snapshot-interval", snapshotInterval))
+                .withKeepSnapshots(keepSnapshots);
         return ServerConfig.of(data)
                 .withPort(port)
                 .withTickRate(tickRate)
+                .withMaxLeaseAge(leaseAge())
                 .withBind(loopback())
                 .withStore(store)
                 .withMaxMemory(memory());
@@ -121,11 +130,19 @@ public final class ServerOptions {
         return bytes;
     }
 
-    private Duration interval() {
+    private Duration leaseAge() {
+        final Duration age = span("--max-lease-age", maxLeaseAge);
+        if (age.isZero()) {
+            throw usage("the age must be positive: --max-lease-age=" + maxLeaseAge);
+        }
+        return age;
+    }
+
+    private Duration span(final String option, final String text) {
         try {
-            return TimeSpan.parse(snapshotInterval);
+            return TimeSpan.parse(text);
         } catch (final IllegalArgumentException e) {
-            throw usage("--snapshot-interval: " + e.getMessage());
+            throw usage(option + ": " + e.getMessage());
         }
     }
 

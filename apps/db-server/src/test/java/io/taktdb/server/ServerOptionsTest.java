@@ -82,6 +82,9 @@ final class ServerOptionsTest {
         final ServerConfig config = config("--snapshot-interval", text, "--keep-snapshots", "5");
         assertEquals(Duration.ofMillis(millis), config.store().snapshotInterval());
         assertEquals(5, config.store().keepSnapshots());
+        assertEquals(
+                Duration.ofMillis(millis + 1),
+                config("--max-lease-age", millis + 1 + "ms").loop().maxLeaseAge());
     }
 
     @ParameterizedTest
@@ -94,6 +97,7 @@ final class ServerOptionsTest {
     @Test
     void shouldRefuseWhenNumbersAreOutOfRange() {
         assertTrue(refusal("--keep-snapshots", "0").contains("--keep-snapshots=0"));
+        assertTrue(refusal("--max-lease-age", "0").contains("--max-lease-age=0"));
         assertTrue(refusal("--port", "65536").contains("--port=65536"));
         assertTrue(refusal("--tick-rate", "14").contains("15..120"));
         assertTrue(refusal("--bind", "0.0.0.0").contains("not loopback"));

@@ -26,6 +26,8 @@ final class StatusLineTest {
             65_536,
             0,
             0,
+            0,
+            0,
             1_000_000,
             2_000_000,
             TableMemory.NONE,

@@ -10,14 +10,15 @@ import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.runtime.tick.TickStatus.Percentiles;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The server's figures and its procedures.
  *
  * <pre>
  *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..}, overruns,
- *    queueDepth, queueCapacity, leases, heldVersions, liveBytes, maxMemory, memory: {rows, heap, ids, indexes}, rows, calls,
- *    commands, refused, connections, journalTick, snapshotTick, stateHash}
+ *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
+ *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, journalTick, snapshotTick, stateHash}
  * </pre>
  *
  * {@code liveBytes} is what is reserved, of which {@code memory} is what tables use; the rest is shown to leases only,
@@ -49,6 +50,8 @@ public final class StatusJson {
         json.writeNumberField("queueDepth", status.queueDepth());
         json.writeNumberField("queueCapacity", status.queueCapacity());
         json.writeNumberField("leases", status.leases());
+        json.writeNumberField("oldestLeaseMs", TimeUnit.NANOSECONDS.toMillis(status.oldestLeaseNs()));
+        json.writeNumberField("overdueLeases", status.overdueLeases());
         json.writeNumberField("heldVersions", status.heldVersions());
         json.writeNumberField("liveBytes", status.liveBytes());
         json.writeFieldName("maxMemory");

@@ -8,6 +8,7 @@ import io.taktdb.core.state.TableSlots;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.table.TableState;
 import io.taktdb.core.version.Epochs;
+import io.taktdb.core.version.LeaseAges;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.evolution.SchemaEvolution;
 import io.taktdb.types.schema.Relation;
@@ -237,6 +238,11 @@ public final class Database implements AutoCloseable {
     /** Off-heap bytes reserved, by slabs and blocks. */
     public long reservedBytes() {
         return epochs.budget().reservedBytes();
+    }
+
+    /** How long leases are held. */
+    public LeaseAges leaseAges() {
+        return epochs.leaseAges();
     }
 
     /** The most off-heap bytes that may be reserved. */

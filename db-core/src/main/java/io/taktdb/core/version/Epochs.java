@@ -13,11 +13,12 @@ import java.util.TreeMap;
  *
  * <p>Versions count commits. {@link #building()} is the one that the tick thread works on; readers see those below it.
  *
- * <p>Threading: tick thread, except {@link #slots()}.
+ * <p>Threading: tick thread, except {@link #slots()} and {@link #leaseAges()}.
  */
 public final class Epochs {
     private final MemoryBudget budget;
     private final LeaseSlots slots = new LeaseSlots();
+    private final LeaseAges leaseAges = new LeaseAges(slots);
     private final Reclaimer reclaimer = new Reclaimer(slots);
     private final UndoLog undo = new UndoLog();
     private final Map<Integer, FramePool> pools = new TreeMap<>();
@@ -42,6 +43,10 @@ public final class Epochs {
 
     public LeaseSlots slots() {
         return slots;
+    }
+
+    public LeaseAges leaseAges() {
+        return leaseAges;
     }
 
     public UndoLog undo() {

@@ -1,5 +1,6 @@
 package io.taktdb.core.version;
 
+import io.taktdb.core.memory.Guard;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,11 +27,17 @@ public final class LeaseSlots {
     /** The most leases at once. */
     public static final int MAX_SLOTS = 1024;
 
+    /** Whether the stack of each taker is kept, for reports; always in guard mode. */
+    public static final boolean TRACED = Guard.ENABLED || Boolean.getBoolean("taktdb.leases.trace");
+
     private static final int STRIDE = 256 / Long.BYTES;
+    private static final int TAKER_STRIDE = 16; // references of one cache line
 
     private final AtomicLongArray slots = new AtomicLongArray((MAX_SLOTS + 1) * STRIDE);
     private final AtomicLongArray claimed = new AtomicLongArray(MAX_SLOTS / Long.SIZE);
     private final AtomicInteger highWater = new AtomicInteger();
+    private final Thread[] takers = new Thread[MAX_SLOTS * TAKER_STRIDE];
+    private final Throwable[] traces = new Throwable[TRACED ? MAX_SLOTS : 0];
     private final long[] held = new long[MAX_SLOTS];
     private int heldCount;
     private long oldestEntering = Long.MAX_VALUE;
@@ -48,6 +55,7 @@ public final class LeaseSlots {
                 if (claimed.compareAndSet(word, bits, bits | lowest)) {
                     final int slot = word * Long.SIZE + Long.numberOfTrailingZeros(lowest);
                     highWater.accumulateAndGet(slot + 1, Math::max);
+                    noteTaker(slot);
                     return slot;
                 }
                 bits = claimed.get(word);
@@ -57,8 +65,17 @@ public final class LeaseSlots {
                 ErrorCode.OVERLOADED, "too many leases at once: limit=" + MAX_SLOTS + "; close leases sooner");
     }
 
+    /** Seen by who sees the slot's value, which is written later. */
+    private void noteTaker(final int slot) {
+        takers[slot * TAKER_STRIDE] = Thread.currentThread();
+        if (TRACED) {
+            traces[slot] = new Throwable("the lease was taken here");
+        }
+    }
+
     /** Gives a slot back; it must be idle. */
     public void unclaim(final int slot) {
+        takers[slot * TAKER_STRIDE] = null;
         final int word = slot / Long.SIZE;
         final long bit = 1L << slot;
         long bits = claimed.get(word);
@@ -80,6 +97,26 @@ public final class LeaseSlots {
     /** Ends the reading. */
     public void leave(final int slot) {
         slots.setRelease(index(slot), 0);
+    }
+
+    /** The value of a slot, see above; seen before {@link #taker}. */
+    long value(final int slot) {
+        return slots.getAcquire(index(slot));
+    }
+
+    /** One more than the highest slot that was ever claimed. */
+    int used() {
+        return highWater.get();
+    }
+
+    /** The thread that claimed a slot; null when it was given back meanwhile. */
+    Thread taker(final int slot) {
+        return takers[slot * TAKER_STRIDE];
+    }
+
+    /** Where a slot was claimed, or null unless {@link #TRACED}. */
+    Throwable trace(final int slot) {
+        return TRACED ? traces[slot] : null;
     }
 
     /** How many slots are reading or entering now; for metrics. */

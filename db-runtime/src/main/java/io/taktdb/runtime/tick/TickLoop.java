@@ -50,6 +50,7 @@ public final class TickLoop implements Runnable {
     private final SystemRunner systems;
     private final long seed;
     private final TickMeter meter = new TickMeter();
+    private final LeaseReport leases;
     private final List<Submission> applied = new ArrayList<>();
     private final Journal journal;
     private final CommitHandOver handOver;
@@ -87,6 +88,7 @@ public final class TickLoop implements Runnable {
         this.wantedRate = config.tickRate();
         this.queue = new CommandQueue(config.queueCapacity(), config.queueBytes());
         this.workers = new Workers(config.workers());
+        this.leases = new LeaseReport(database.leaseAges(), config);
         this.systems = new SystemRunner(database, workers, registry.systems());
     }
 
@@ -172,6 +174,7 @@ public final class TickLoop implements Runnable {
         final int[] failedSystems = systems.run(new SystemContext(tick, timeMicros, 1f / clock.rate(), seed));
         handOver.committed(commit(), applied, timeMicros, clock.rate(), true, failedSystems);
         CommitHandOver.call(tickListeners);
+        leases.tick(startNs);
         final long endNs = System.nanoTime();
         meter.tick(tick, startNs, lateNs, endNs - startNs, clock.next(endNs));
     }
@@ -263,6 +266,8 @@ public final class TickLoop implements Runnable {
                 queue.depth(),
                 queue.capacity(),
                 database.states().openLeases(),
+                database.leaseAges().oldestNs(),
+                database.leaseAges().overdue(),
                 heldVersions,
                 reservedBytes,
                 database.maxBytes(),

@@ -11,6 +11,8 @@ import io.taktdb.core.table.TableMemory;
  * @param work time that ticks took
  * @param overruns ticks that were still running at the next deadline
  * @param leases open now
+ * @param oldestLeaseNs age of the oldest lease, as seen about once a second
+ * @param overdueLeases leases older than {@link LoopConfig#maxLeaseAge}
  * @param heldVersions distinct old versions that leases hold
  * @param liveBytes off-heap bytes reserved
  * @param maxMemory the most that may be, {@link io.taktdb.core.memory.MemoryBudget#UNLIMITED} for no limit
@@ -29,6 +31,8 @@ public record TickStatus(
         int queueDepth,
         int queueCapacity,
         int leases,
+        long oldestLeaseNs,
+        int overdueLeases,
         int heldVersions,
         long liveBytes,
         long maxMemory,

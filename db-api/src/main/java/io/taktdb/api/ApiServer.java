@@ -15,6 +15,7 @@ import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.rpc.RpcRoutes;
 import io.taktdb.api.server.HttpServer;
 import io.taktdb.api.server.HttpServerConfig;
+import io.taktdb.api.transaction.TransactionRoutes;
 import io.taktdb.runtime.TaktDb;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new RelationRoutes(db).routes());
         routes.addAll(new RecordRoutes(db).routes());
         routes.addAll(new PushRoutes().routes());
+        routes.addAll(new TransactionRoutes(db).routes());
         routes.addAll(new RpcRoutes(db, status, version).routes());
         routes.addAll(files.routes());
         router = new Router(routes);

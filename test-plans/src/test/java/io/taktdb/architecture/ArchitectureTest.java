@@ -97,11 +97,12 @@ class ArchitectureTest {
         "access,   json http",
         "query,    json http",
         "push,     json http access",
+        "transaction, json http access query",
         "rest,     json http access push query",
-        "rpc,      json http access push query",
+        "rpc,      json http access push query transaction",
         "stream,   json http access query",
         "explorer, json http access",
-        "server,   json http access push query rest rpc stream explorer",
+        "server,   json http access push query transaction rest rpc stream explorer",
     })
     void shouldFollowPackageArrowsOfApi(final String part, final String mayUse) {
         check(part, mayUse, "api.");

@@ -1,11 +1,13 @@
 package io.taktdb.api.http;
 
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.taktdb.api.json.ErrorWriter;
 import io.taktdb.api.json.JsonOutput;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -52,6 +54,9 @@ public final class Problem {
     public static DbException asDbException(final Throwable thrown) {
         if (thrown instanceof DbException error && error.code() != ErrorCode.INTERNAL) {
             return error;
+        }
+        if (thrown instanceof StreamReadException bad) {
+            return StrictJson.translate(bad);
         }
         final String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
         LOG.error("request failed: incident={}", incident, thrown);

@@ -1,6 +1,7 @@
 package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.taktdb.types.error.DbException;
@@ -22,14 +23,34 @@ public final class JsonBody {
                 ? StrictJson.parser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes())
                 : copy(body);
         try {
-            if (StrictJson.next(parser) == null) {
-                throw new DbException(ErrorCode.INVALID_JSON, "body is empty; send one JSON value");
-            }
+            first(parser);
             return parser;
         } catch (final DbException e) {
             parser.close();
             throw e;
         }
+    }
+
+    /**
+     * The body as one value that can be read more than once, as long as the body is there.
+     *
+     * @throws DbException INVALID_JSON as {@link #open}
+     */
+    public static JsonSlice slice(final ByteBuf body) throws IOException {
+        if (body.hasArray()) {
+            return JsonSlice.whole(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+        }
+        final byte[] bytes = ByteBufUtil.getBytes(body);
+        return JsonSlice.whole(bytes, 0, bytes.length);
+    }
+
+    /** Steps to the first token. */
+    static JsonToken first(final JsonParser parser) {
+        final JsonToken first = StrictJson.next(parser);
+        if (first == null) {
+            throw new DbException(ErrorCode.INVALID_JSON, "body is empty; send one JSON value");
+        }
+        return first;
     }
 
     private static JsonParser copy(final ByteBuf body) {

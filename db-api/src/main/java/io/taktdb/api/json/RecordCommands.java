@@ -30,10 +30,17 @@ public final class RecordCommands {
      */
     public static CommandWriter insert(final JsonParser parser, final TableSchema table) {
         final CommandWriter command = new CommandWriter();
+        insert(parser, table, command);
+        return command;
+    }
+
+    /** The same at the end of a command that has begun. */
+    public static void insert(final JsonParser parser, final TableSchema table, final CommandWriter command) {
+        final int start = command.length();
         command.beginInsert(table.id(), 1);
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             insertRow(parser, table, command, null);
-            return command;
+            return;
         }
         final JsonFaults faults = new JsonFaults();
         int rows = 0;
@@ -42,8 +49,7 @@ public final class RecordCommands {
             insertRow(parser, table, command, faults);
         }
         faults.throwIfAny("table=" + table.name());
-        command.buffer().putInt(INSERT_ROWS_OFFSET, rows, ByteOrder.LITTLE_ENDIAN);
-        return command;
+        command.buffer().putInt(start + INSERT_ROWS_OFFSET, rows, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void insertRow(
@@ -80,10 +86,32 @@ public final class RecordCommands {
     private static CommandWriter update(
             final JsonParser parser, final TableSchema table, final long id, final byte op, final RowMode mode) {
         final CommandWriter command = new CommandWriter();
+        update(parser, table, id, op, mode, command);
+        return command;
+    }
+
+    private static void update(
+            final JsonParser parser,
+            final TableSchema table,
+            final long id,
+            final byte op,
+            final RowMode mode,
+            final CommandWriter command) {
         command.beginUpdate(op, table.id(), id);
         ROWS.get().read(parser, table, mode, id, command.row());
         command.endRow();
-        return command;
+    }
+
+    /** MERGE at the end of a command that has begun. */
+    public static void merge(
+            final JsonParser parser, final TableSchema table, final long id, final CommandWriter command) {
+        update(parser, table, id, CommandOp.MERGE, RowMode.MERGE, command);
+    }
+
+    /** UPSERT at the end of a command that has begun. */
+    public static void upsert(
+            final JsonParser parser, final TableSchema table, final long id, final CommandWriter command) {
+        update(parser, table, id, CommandOp.UPSERT, RowMode.REPLACE, command);
     }
 
     /** DELETE of one record. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.taktdb.api.http.Problem;
 import io.taktdb.api.json.ErrorWriter;
 import io.taktdb.api.json.JsonOutput;
+import io.taktdb.api.json.JsonSlice;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.error.DbException;

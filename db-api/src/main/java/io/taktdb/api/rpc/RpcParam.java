@@ -27,6 +27,10 @@ record RpcParam(String name, String type, boolean required, String schema) {
         return new RpcParam(name, "boolean", false, "{\"type\":\"boolean\"}");
     }
 
+    static RpcParam array(final String name) {
+        return new RpcParam(name, "array", true, "{\"type\":\"array\"}");
+    }
+
     static RpcParam filter() {
         return new RpcParam(
                 "filter",

@@ -2,6 +2,7 @@ package io.taktdb.api.rpc;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.taktdb.api.json.JsonSlice;
 import io.taktdb.api.json.RecordIds;
 import io.taktdb.api.query.FilterReader;
 import io.taktdb.core.table.RowFilter;
@@ -144,6 +145,15 @@ final class RpcParams {
             throw fault(name, "boolean", value);
         }
         return true;
+    }
+
+    /** An array. */
+    JsonSlice array(final String name) {
+        final JsonSlice value = value(name);
+        if (value.token() != JsonToken.START_ARRAY) {
+            throw fault(name, "array", value);
+        }
+        return value;
     }
 
     /** Conditions on a table's records; none when the parameter is absent. */

@@ -1,5 +1,6 @@
 package io.taktdb.api.rpc;
 
+import static io.taktdb.api.rpc.RpcParam.array;
 import static io.taktdb.api.rpc.RpcParam.filter;
 import static io.taktdb.api.rpc.RpcParam.flag;
 import static io.taktdb.api.rpc.RpcParam.id;
@@ -12,6 +13,7 @@ import static io.taktdb.api.rpc.RpcParam.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.api.http.Query;
+import io.taktdb.api.json.JsonSlice;
 import io.taktdb.api.json.RecordCommands;
 import io.taktdb.api.json.RecordReplies;
 import io.taktdb.api.json.RecordWriter;
@@ -19,6 +21,8 @@ import io.taktdb.api.push.PushFromJson;
 import io.taktdb.api.push.PushReply;
 import io.taktdb.api.query.RecordPage;
 import io.taktdb.api.query.RecordQuery;
+import io.taktdb.api.transaction.Transaction;
+import io.taktdb.api.transaction.TransactionReader;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.core.table.RowFilter;
@@ -30,7 +34,7 @@ import io.taktdb.types.schema.TableSchema;
 import java.io.IOException;
 import java.util.List;
 
-/** The methods {@code table.*}: what the REST routes of records do, with the same errors. */
+/** The methods {@code table.*} and {@code transaction.run}: what the REST routes of records do, with the same errors. */
 final class TableMethods {
     private static final String RECORD = "{\"type\":\"object\",\"required\":[\"id\"]}";
     private static final String RECORD_OR_RECORDS = "{\"type\":[\"object\",\"array\"]}";
@@ -92,7 +96,13 @@ final class TableMethods {
                         "Inserts objects of any shape; makes the table and its columns as needed.",
                         List.of(text("table"), records("records")),
                         "{\"type\":\"object\",\"required\":[\"ids\",\"table\",\"created\",\"added\",\"widened\"]}",
-                        this::push));
+                        this::push),
+                new BuiltInMethod(
+                        "transaction.run",
+                        "Does all operations in one commit, or none.",
+                        List.of(array("operations")),
+                        "{\"type\":\"object\",\"required\":[\"results\"]}",
+                        this::run));
     }
 
     private TableSchema table(final RpcParams params) throws IOException {
@@ -222,5 +232,10 @@ final class TableMethods {
                     new PushFromJson().read(parser, collection),
                     (json, done) -> PushReply.write(json, done, collection, JsonStyle.PLAIN));
         }
+    }
+
+    private void run(final RpcCall call, final RpcParams params) throws IOException {
+        final Transaction transaction = TransactionReader.read(db, params.array("operations"));
+        call.submit(transaction.command(), (json, done) -> transaction.writeResults(json, done, JsonStyle.PLAIN));
     }
 }

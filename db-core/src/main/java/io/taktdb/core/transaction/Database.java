@@ -112,6 +112,22 @@ public final class Database implements AutoCloseable {
         references.check();
     }
 
+    /** How many writes wait for {@link #checkConstraints}: what a transaction of many parts notes between them. */
+    public int unchecked() {
+        return references.written();
+    }
+
+    /**
+     * Checks the writes of one part, and leaves them to be checked again.
+     *
+     * @param from {@link #unchecked} before the part
+     * @param to the same after it
+     * @throws DbException CONFLICT; then roll back
+     */
+    public void checkConstraints(final int from, final int to) {
+        references.check(from, to);
+    }
+
     /** Ends a transaction: what it did can no longer be taken back. */
     public void settle() {
         epochs.undo().clear();

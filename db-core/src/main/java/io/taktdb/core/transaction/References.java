@@ -93,11 +93,22 @@ final class References implements RowWatch {
      * @throws DbException CONFLICT naming relation, table, field and record
      */
     void check() {
-        if (writtenIds.isEmpty()) {
+        check(0, writtenIds.size());
+        forget();
+    }
+
+    /** How many records were noted as written. */
+    int written() {
+        return writtenIds.size();
+    }
+
+    /** Checks those that were noted from one count to another. */
+    void check(final int from, final int to) {
+        if (from == to) {
             return;
         }
         learn();
-        for (int i = 0; i < writtenIds.size(); i++) {
+        for (int i = from; i < to; i++) {
             final int tableId = writtenTables.getInt(i);
             for (final Reference reference : of(outgoing, tableId)) {
                 final long row = reference.source().rowOf(writtenIds.getLong(i));
@@ -106,7 +117,6 @@ final class References implements RowWatch {
                 }
             }
         }
-        forget();
     }
 
     /** Forgets all that was noted: it was checked, or is taken back. Not to be called between begin and end. */

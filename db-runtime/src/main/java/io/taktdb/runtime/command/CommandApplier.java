@@ -11,6 +11,7 @@ import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.SchemaJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,7 +165,9 @@ public final class CommandApplier {
     private void batch(final CommandReader in, final Submission out) {
         final int count = in.readCount();
         final List<Submission> results = new ArrayList<>();
+        final IntArrayList writes = new IntArrayList();
         for (int i = 0; i < count; i++) {
+            writes.addInt(database.unchecked());
             final int length = in.readCount();
             final Submission one = Submission.replayed(null, 0, null);
             try {
@@ -176,6 +179,14 @@ public final class CommandApplier {
             }
             in.skip(length);
             results.add(one);
+        }
+        writes.addInt(database.unchecked());
+        for (int i = 0; i < count; i++) {
+            try {
+                database.checkConstraints(writes.getInt(i), writes.getInt(i + 1));
+            } catch (final DbException e) {
+                throw e.with("operation", i);
+            }
         }
         out.result(results);
     }

@@ -1,4 +1,4 @@
-package io.taktdb.api.rpc;
+package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** One JSON value within a message, as the bytes that the client sent. Threading: immutable. */
-final class JsonSlice {
+public final class JsonSlice {
     private final byte[] bytes;
     private final int offset;
     private final int length;
@@ -25,7 +25,7 @@ final class JsonSlice {
      *
      * @param start where the parser's input begins in {@code bytes}
      */
-    static JsonSlice take(final JsonParser parser, final byte[] bytes, final int start) throws IOException {
+    public static JsonSlice take(final JsonParser parser, final byte[] bytes, final int start) throws IOException {
         final JsonToken token = parser.currentToken();
         final int from = (int) parser.currentTokenLocation().getByteOffset();
         if (token.isStructStart()) {
@@ -37,25 +37,37 @@ final class JsonSlice {
         return new JsonSlice(bytes, start + from, to - from, token);
     }
 
+    /**
+     * The only value of a text.
+     *
+     * @throws io.taktdb.types.error.DbException INVALID_JSON the text is empty, or does not begin like JSON; the rest
+     *     is looked at by whoever reads it
+     */
+    static JsonSlice whole(final byte[] bytes, final int offset, final int length) throws IOException {
+        try (JsonParser parser = StrictJson.parser(bytes, offset, length)) {
+            return new JsonSlice(bytes, offset, length, JsonBody.first(parser));
+        }
+    }
+
     /** The value's first token. */
-    JsonToken token() {
+    public JsonToken token() {
         return token;
     }
 
     /** The whole value within this one that a parser of this one stands on. */
-    JsonSlice within(final JsonParser parser) throws IOException {
+    public JsonSlice within(final JsonParser parser) throws IOException {
         return take(parser, bytes, offset);
     }
 
     /** A parser on the value's first token. */
-    JsonParser parser() {
+    public JsonParser parser() {
         final JsonParser parser = StrictJson.parser(bytes, offset, length);
         StrictJson.next(parser);
         return parser;
     }
 
     /** The value as it was sent. */
-    String text() {
+    public String text() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /**
  * How long leases are held, and which are older than they should be.
  *
- * <p>Readers pay nothing for it: now and then the tick thread looks at all slots, and a slot whose value is the one that
+ * <p>Readers pay nothing for it: now and then the tick thread looks at all slots, a slot whose value is the one that
  * it had the last time is the same lease, since a newer one reads a newer version. A lease that is too old is reported,
  * once, and not taken away: the memory that its reader looks at cannot be.
  *

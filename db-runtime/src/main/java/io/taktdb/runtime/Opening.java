@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From what is stored to a loop that can start: load, replay, make what modules want and is not there, begin the journal.
+ * From what is stored to a loop that can start: load, replay, make what modules want and is not there, begin the
+ * journal.
  *
  * <p>Threading: the opening thread.
  */

@@ -103,8 +103,8 @@ public final class TaktDb implements AutoCloseable {
     /**
      * Queues a command; its reply comes after the commit that it became part of.
      *
-     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; READ_ONLY the journal cannot
-     *     be written; NOT_DURABLE there is none; the command is not taken then
+     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; READ_ONLY the journal
+     *     cannot be written; NOT_DURABLE there is none; the command is not taken then
      */
     public void submit(final Submission submission) {
         loop.submit(submission);

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..}, overruns,
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
- *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, journalTick, snapshotTick, stateHash}
+ *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, journalTick, snapshotTick,
+ *    stateHash}
  * </pre>
  *
  * {@code liveBytes} is what is reserved, of which {@code memory} is what tables use; the rest is shown to leases only,

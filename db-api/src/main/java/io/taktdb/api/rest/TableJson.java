@@ -17,8 +17,8 @@ import java.io.IOException;
  *    layout: {rowsPerChunk, fields: [{name, group, offset, stride, bytes}]}}
  * </pre>
  *
- * {@code bytes} are the pages as a snapshot stores them, {@code memory} is what they take here: each page exists twice. A
- * value lies at {@code page + offset + rowInChunk * stride}. Threading: none of its own, under the table's lease.
+ * {@code bytes} are the pages as a snapshot stores them, {@code memory} is what they take here: each page exists twice.
+ * A value lies at {@code page + offset + rowInChunk * stride}. Threading: none of its own, under the table's lease.
  */
 final class TableJson {
     private TableJson() {}

@@ -36,7 +36,8 @@ record RpcParam(String name, String type, boolean required, String schema) {
                 "filter",
                 "object",
                 false,
-                "{\"type\":\"object\",\"description\":\"conditions by field, such as {\\\"hp.gt\\\":5}: eq, ne, lt, le, gt,"
+                "{\"type\":\"object\",\"description\":\"conditions by field, such as "
+                        + "{\\\"hp.gt\\\":5}: eq, ne, lt, le, gt,"
                         + " ge, in, like, is\"}");
     }
 

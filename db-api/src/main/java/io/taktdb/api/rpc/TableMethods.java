@@ -34,7 +34,9 @@ import io.taktdb.types.schema.TableSchema;
 import java.io.IOException;
 import java.util.List;
 
-/** The methods {@code table.*} and {@code transaction.run}: what the REST routes of records do, with the same errors. */
+/**
+ * The methods {@code table.*} and {@code transaction.run}: what the REST routes of records do, with the same errors.
+ */
 final class TableMethods {
     private static final String RECORD = "{\"type\":\"object\",\"required\":[\"id\"]}";
     private static final String RECORD_OR_RECORDS = "{\"type\":[\"object\",\"array\"]}";

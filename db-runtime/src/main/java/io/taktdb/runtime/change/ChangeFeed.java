@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  *   feed thread: take it ─► compare with the state before ─► tell the listeners ─► release the state before
  * </pre>
  *
- * All that the loop pays is a lease, and only while somebody listens. When the feed is slower than the ticks, the newest
- * lease replaces the one that waits: several ticks become one change, and nothing piles up. So at most three states are
- * held: the one before, the one compared, the one that waits.
+ * All that the loop pays is a lease, and only while somebody listens. When the feed is slower than the ticks, the
+ * newest lease replaces the one that waits: several ticks become one change, and nothing piles up. So at most three
+ * states are held: the one before, the one compared, the one that waits.
  *
  * <p>Threading: {@link #tickEnded} the tick thread, listeners are called on the feed's own, all else any thread.
  */

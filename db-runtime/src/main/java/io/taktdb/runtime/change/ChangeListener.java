@@ -10,8 +10,8 @@ import io.taktdb.types.error.DbException;
  *   started ( tickBegins ( inserted | updated | deleted )* tickEnds | restarted )* ended
  * </pre>
  *
- * A tick that changed nothing in the table is passed over. Should the listener be slower than the ticks, what several of
- * them changed comes as one. Threading: the feed's thread; what takes long makes all listeners late, never the loop.
+ * A tick that changed nothing in the table is passed over. Should the listener be slower than the ticks, what several
+ * of them changed comes as one. Threading: the feed's thread; what takes long makes all listeners late, never the loop.
  */
 public interface ChangeListener extends ChangeSink {
     /**
@@ -22,8 +22,8 @@ public interface ChangeListener extends ChangeSink {
     void started(HeldState state, TableState table);
 
     /**
-     * Something happened that changes of rows cannot tell: the table's fields are others now. What follows leads on from
-     * this state.
+     * Something happened that changes of rows cannot tell: the table's fields are others now. What follows leads on
+     * from this state.
      */
     void restarted(HeldState state, TableState table);
 

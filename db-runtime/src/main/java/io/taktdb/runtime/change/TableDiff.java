@@ -10,8 +10,8 @@ import java.util.BitSet;
  * The difference of two states of one table.
  *
  * <p>Only chunks whose pages lie elsewhere in the later state are looked at, since a page that was not written keeps
- * its address; of those, only rows whose bytes differ ({@link ChangedRows}). When the table moved to another chunk size,
- * all rows are compared. Threading: one thread, which holds a lease on both states.
+ * its address; of those, only rows whose bytes differ ({@link ChangedRows}). When the table moved to another chunk
+ * size, all rows are compared. Threading: one thread, which holds a lease on both states.
  */
 public final class TableDiff {
     private final TableState before;

@@ -1,5 +1,6 @@
 /**
- * The ports that persistence implements: where a world comes from, and where its commits go. The runtime knows no files.
+ * The ports that persistence implements: where a world comes from, and where its commits go. The runtime knows no
+ * files.
  *
  * <p>{@link io.taktdb.runtime.journal.WorldSource} loads and replays, {@link io.taktdb.runtime.journal.Journal} takes
  * what the loop commits.

@@ -3,7 +3,6 @@ package io.taktdb.persistence;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
-import io.taktdb.core.transaction.Database;
 import io.taktdb.persistence.recovery.DataFolder;
 import io.taktdb.persistence.recovery.LoadedWorld;
 import io.taktdb.persistence.recovery.Recovery;
@@ -173,15 +172,20 @@ public final class WorldStore implements AutoCloseable {
      * @throws DbException SNAPSHOT_NOT_FOUND; STORAGE_DAMAGED; STORAGE_FAILED; OUT_OF_MEMORY
      */
     public void dumpSnapshot(final long commit, final Path file, final MemoryBudget budget) {
+        try (StagedWorld staged = stage(commit, budget)) {
+            new SqliteDump(storage, staged.seed()).write(staged.state(), file);
+        }
+    }
+
+    /**
+     * Loads a snapshot beside the running world.
+     *
+     * @throws DbException SNAPSHOT_NOT_FOUND; STORAGE_DAMAGED; STORAGE_FAILED; OUT_OF_MEMORY
+     */
+    public StagedWorld stage(final long commit, final MemoryBudget budget) {
         final SnapshotReader reader = folder.snapshots().open(commit);
         reader.verify();
-        try (Database database = new Database(budget, Math.max(0, reader.commit() - 1), reader.tick())) {
-            reader.load(database);
-            database.commit(reader.tick());
-            try (Lease lease = database.lease()) {
-                new SqliteDump(storage, reader.seed()).write(lease.state(), file);
-            }
-        }
+        return StagedWorld.ofSnapshot(LoadedWorld.of(reader, List.of()), budget);
     }
 
     /**

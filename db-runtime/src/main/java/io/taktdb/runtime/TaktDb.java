@@ -1,6 +1,7 @@
 package io.taktdb.runtime;
 
 import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.State;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.change.ChangeFeed;
 import io.taktdb.runtime.change.ChangeListener;
@@ -118,13 +119,30 @@ public final class TaktDb implements AutoCloseable {
      */
     public CompletableFuture<Submission> send(final CommandWriter command) {
         final CompletableFuture<Submission> reply = new CompletableFuture<>();
-        submit(command.toSubmission(done -> {
-            if (done.error() == null) {
-                reply.complete(done);
-            } else {
-                reply.completeExceptionally(done.error());
-            }
-        }));
+        submit(command.toSubmission(done -> complete(reply, done)));
+        return reply;
+    }
+
+    private static void complete(final CompletableFuture<Submission> reply, final Submission done) {
+        if (done.error() == null) {
+            reply.complete(done);
+        } else {
+            reply.completeExceptionally(done.error());
+        }
+    }
+
+    /**
+     * Puts another world in the place of this one, in one commit: readers see the old one or the new one, whole. Tables
+     * of modules that it lacks are made. Time goes on: the tick is never less than before, nor than the world's.
+     *
+     * <p>The loop stands still while the pages are copied. Take a snapshot afterwards: the change is not durable before.
+     *
+     * @param world of another database; its lease must stay open until the future is complete
+     * @return fails with OUT_OF_MEMORY, and nothing has changed
+     */
+    public CompletableFuture<Submission> replaceBy(final State world) {
+        final CompletableFuture<Submission> reply = new CompletableFuture<>();
+        submit(Submission.restore(world, done -> complete(reply, done)));
         return reply;
     }
 

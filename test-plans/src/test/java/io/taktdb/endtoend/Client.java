@@ -96,6 +96,21 @@ final class Client {
         }
     }
 
+    /** Sends a SQLite file. */
+    Answer upload(final String path, final Path file) {
+        try {
+            final HttpResponse<String> response = exchange(
+                    HttpRequest.newBuilder(URI.create(base + path))
+                            .POST(HttpRequest.BodyPublishers.ofFile(file))
+                            .header("Content-Type", "application/vnd.sqlite3")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All records of a table, walked page by page in the order of their ids. */
     List<JsonNode> records(final String table) {
         final List<JsonNode> all = new ArrayList<>();

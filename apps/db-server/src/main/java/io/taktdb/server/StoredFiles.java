@@ -4,9 +4,11 @@ import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
+import io.taktdb.persistence.StagedWorld;
 import io.taktdb.persistence.WorldStore;
 import io.taktdb.persistence.snapshot.SnapshotInfo;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.Names;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The front end's port to persistence. Threading: any. */
@@ -53,9 +56,50 @@ final class StoredFiles implements WorldFiles {
     }
 
     @Override
-    public Snapshot takeSnapshot() {
+    public Restored restore(final Path file) {
+        try (StagedWorld staged = StagedWorld.ofSqlite(file, new MemoryBudget(MemoryBudget.UNLIMITED))) {
+            return restore(staged);
+        }
+    }
+
+    @Override
+    public Restored restore(final String snapshotId) {
+        try (StagedWorld staged = store.stage(commit(snapshotId), new MemoryBudget(MemoryBudget.UNLIMITED))) {
+            return restore(staged);
+        }
+    }
+
+    /** The world changes at once; the snapshot makes that durable. */
+    private Restored restore(final StagedWorld staged) {
+        final Submission done = join(db.replaceBy(staged.state()));
+        final SnapshotInfo saved;
         try {
-            return snapshot(store.snapshotNow().result().join());
+            saved = join(store.snapshotNow().result());
+        } catch (final DbException e) {
+            throw new DbException(
+                    e.code(),
+                    "the world was restored, but not saved: cause=" + e.getMessage()
+                            + "; it is gone with the process unless a snapshot succeeds: mend the cause and take one",
+                    e);
+        }
+        return new Restored(
+                staged.source(),
+                staged.state().tables().size(),
+                staged.state().rowCount(),
+                Long.toString(saved.commit()),
+                done.tick(),
+                done.commit(),
+                staged.notes());
+    }
+
+    @Override
+    public Snapshot takeSnapshot() {
+        return snapshot(join(store.snapshotNow().result()));
+    }
+
+    private static <T> T join(final CompletableFuture<T> future) {
+        try {
+            return future.join();
         } catch (final CompletionException e) {
             if (e.getCause() instanceof DbException failed) {
                 throw failed;

@@ -24,6 +24,11 @@ public record BodyRule(List<String> mediaTypes, boolean isBulk) {
     /** JSON in bulk: many rows at once. */
     public static final BodyRule BULK_JSON = new BodyRule(List.of("application/json"), true);
 
+    /** A SQLite file, or JSON that names something in its place. */
+    public static final BodyRule SQLITE_OR_JSON = new BodyRule(
+            List.of("application/vnd.sqlite3", "application/x-sqlite3", "application/octet-stream", "application/json"),
+            true);
+
     public BodyRule {
         mediaTypes = List.copyOf(mediaTypes);
     }

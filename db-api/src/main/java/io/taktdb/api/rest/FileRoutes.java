@@ -62,7 +62,8 @@ public final class FileRoutes implements AutoCloseable {
                 Route.post(SNAPSHOTS, Role.ADMIN, BodyRule.NONE, this::take),
                 Route.get(SNAPSHOT, Role.READ, this::get),
                 Route.delete(SNAPSHOT, Role.ADMIN, this::delete),
-                Route.get(SNAPSHOT + "/world.db", Role.ADMIN, SQLITE, this::dumpSnapshot));
+                Route.get(SNAPSHOT + "/world.db", Role.ADMIN, SQLITE, this::dumpSnapshot),
+                Route.post("/v1/restore", Role.ADMIN, BodyRule.SQLITE_OR_JSON, this::restore));
     }
 
     /** Makes a dump. */
@@ -140,6 +141,25 @@ public final class FileRoutes implements AutoCloseable {
             files.deleteSnapshot(exchange.path("id"));
             exchange.respond(Response.of(204));
         });
+    }
+
+    private void restore(final Exchange exchange) throws IOException {
+        exchange.query().only();
+        final RestoreBody body = RestoreBody.of(exchange);
+        try {
+            runHeavy(exchange, () -> {
+                try (body) {
+                    final WorldFiles.Restored done = body.restore(files);
+                    exchange.respond(Answers.json(exchange, 200, json -> RestoreBody.write(json, done))
+                            .state(done.tick(), done.commit()));
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (final DbException e) {
+            body.close();
+            throw e;
+        }
     }
 
     private static void write(final JsonGenerator json, final WorldFiles.Snapshot snapshot) throws IOException {

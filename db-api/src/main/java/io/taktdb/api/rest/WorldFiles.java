@@ -52,6 +52,30 @@ public interface WorldFiles {
      */
     void deleteSnapshot(String id) throws IOException;
 
+    /**
+     * A world that was put in the place of the one before.
+     *
+     * @param source what it came from: {@code dump}, {@code tables} or {@code snapshot}
+     * @param snapshot id of the snapshot that was taken of it
+     * @param notes what could not be taken over, or has another name now, in words
+     */
+    record Restored(
+            String source, int tables, long rows, String snapshot, long tick, long commit, List<String> notes) {}
+
+    /**
+     * Replaces the whole world by that of a SQLite file, checked in full before, and saves it.
+     *
+     * @throws io.taktdb.types.error.DbException INVALID_REQUEST, SCHEMA_MISMATCH or CONFLICT, and nothing has changed
+     */
+    Restored restore(Path file) throws IOException;
+
+    /**
+     * Replaces the whole world by that of a snapshot, and saves it.
+     *
+     * @throws io.taktdb.types.error.DbException SNAPSHOT_NOT_FOUND or STORAGE_DAMAGED, and nothing has changed
+     */
+    Restored restore(String snapshotId) throws IOException;
+
     /** Tick of the newest finished snapshot as far as is known, or -1. Does not block. */
     long newestSnapshotTick();
 }

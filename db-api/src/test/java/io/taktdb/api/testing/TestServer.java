@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -172,6 +173,17 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void deleteSnapshot(final String id) {
             snapshot(id);
+        }
+
+        @Override
+        public Restored restore(final Path file) throws IOException {
+            return new Restored("dump", 1, Files.size(file), "9", 7, 9, List.of("a note"));
+        }
+
+        @Override
+        public Restored restore(final String snapshotId) {
+            snapshot(snapshotId);
+            return new Restored("snapshot", 1, 2, "9", 7, 9, List.of());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.taktdb.core.version.PageStore;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A stored table on its way back into memory: counters, chunk size, and its pages from a source.
@@ -44,6 +45,30 @@ public final class TableImage {
         final long[] values = new long[TableView.SCALARS];
         Arrays.setAll(values, table::scalar);
         return values;
+    }
+
+    /** The image of a state's table; used under the lease of that state. */
+    public static TableImage of(final TableState table) {
+        final List<PageSet> sets = PageSet.of(table);
+        return new TableImage(table.layout().rowsPerChunk(), scalarsOf(table), new Source() {
+            @Override
+            public int count(final int set) {
+                return sets.get(set).count();
+            }
+
+            @Override
+            public byte[] page(final int set, final int page) {
+                final int bytes = sets.get(set).bytes(page);
+                if (bytes == PageSet.DEAD) {
+                    return null;
+                }
+                final byte[] copy = new byte[bytes];
+                if (bytes > 0) {
+                    sets.get(set).copy(page, copy);
+                }
+                return copy;
+            }
+        });
     }
 
     int rowsPerChunk() {

@@ -6,6 +6,7 @@ import io.taktdb.core.state.State;
 import io.taktdb.core.state.States;
 import io.taktdb.core.state.TableSlots;
 import io.taktdb.core.table.Table;
+import io.taktdb.core.table.TableImage;
 import io.taktdb.core.table.TableState;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.LeaseAges;
@@ -128,6 +129,17 @@ public final class Database implements AutoCloseable {
         references.check(from, to);
     }
 
+    /**
+     * Checks every record of every relation, for rows that came in many small transactions.
+     *
+     * @throws DbException CONFLICT naming the first ten that refer to none that exists
+     */
+    public void checkRelations() {
+        for (final Relation relation : schema.relations()) {
+            references.checkAll(relation);
+        }
+    }
+
     /** Ends a transaction: what it did can no longer be taken back. */
     public void settle() {
         epochs.undo().clear();
@@ -168,6 +180,26 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException("only an empty database can load a schema: tables=" + tables.size());
         }
         adoptSchema(stored);
+    }
+
+    /**
+     * Replaces everything by a copy of another database's leased state, which was checked there. Undoable.
+     *
+     * @throws DbException OUT_OF_MEMORY, and nothing has changed
+     */
+    public void replace(final State other) {
+        final int mark = mark();
+        try {
+            final Schema next = other.schema().after(schema);
+            adoptSchema(next.withTables(Map.of(), next.nextTableId()).withRelations(List.of(), next.nextRelationId()));
+            adoptSchema(next);
+            for (final TableState table : other.tables()) {
+                table(table.schema().name()).load(TableImage.of(table));
+            }
+        } catch (final RuntimeException | Error e) {
+            rollback(mark);
+            throw e;
+        }
     }
 
     private void adoptSchema(final Schema next) {

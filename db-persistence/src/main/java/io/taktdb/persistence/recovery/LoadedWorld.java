@@ -27,7 +27,8 @@ public final class LoadedWorld implements WorldSource {
         return new LoadedWorld(null, seed, List.of());
     }
 
-    static LoadedWorld of(final SnapshotReader snapshot, final List<String> warnings) {
+    /** A world from a snapshot that was checked. */
+    public static LoadedWorld of(final SnapshotReader snapshot, final List<String> warnings) {
         return new LoadedWorld(snapshot, snapshot.seed(), warnings);
     }
 

@@ -19,6 +19,9 @@ import java.sql.Statement;
  *   _taktdb_exact  values of which their    table_id, record_id (of 64 bits, signed), field_id,
  *                  column shows too little  bytes as they lie in memory; of worth only while the column still shows
  *                                           what they would
+ *   _taktdb_ids    ids that no column shows table_id, kind, part (from 0), ids: of 8 bytes each, little-endian.
+ *                                           kind dead: first and last id of ranges that deleted records had;
+ *                                           kind order: the ids of all rows in their order, if that does not ascend
  * </pre>
  *
  * {@code application_id} is the letters TAKT, {@code user_version} the format version. Threading: one thread.
@@ -43,6 +46,9 @@ final class DumpCatalog {
             statement.execute("CREATE TABLE " + DumpNames.quote(DumpNames.EXACT)
                     + " (table_id INTEGER NOT NULL, record_id INTEGER NOT NULL, field_id INTEGER NOT NULL,"
                     + " bytes BLOB NOT NULL, PRIMARY KEY (table_id, record_id, field_id)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE " + DumpNames.quote(DumpNames.IDS)
+                    + " (table_id INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('dead', 'order')),"
+                    + " part INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (table_id, kind, part))");
         }
     }
 

@@ -14,6 +14,7 @@ final class DumpNames {
     static final String WORLD = "_taktdb";
     static final String TABLES = "_taktdb_table";
     static final String EXACT = "_taktdb_exact";
+    static final String IDS = "_taktdb_ids";
 
     private static final String ESCAPE = "_taktdb_of_";
     private static final String REST = "_taktdb_rest";

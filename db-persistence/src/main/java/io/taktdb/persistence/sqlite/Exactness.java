@@ -1,14 +1,16 @@
 package io.taktdb.persistence.sqlite;
 
 import io.taktdb.types.json.TimestampText;
+import io.taktdb.types.json.ValueText;
 import io.taktdb.types.schema.CompositeType;
+import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VectorType;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Whether a value can be read back from a dump to the last bit. Threading: none of its own. */
+/** Which bits of a value a dump keeps, and which bits a value may have. Threading: none of its own. */
 final class Exactness {
     private static final int CANONICAL_F32_NAN = Float.floatToIntBits(Float.NaN);
     private static final long CANONICAL_F64_NAN = Double.doubleToLongBits(Double.NaN);
@@ -60,5 +62,28 @@ final class Exactness {
             return survives;
         }
         return true;
+    }
+
+    /** Whether booleans are 0 or 1 and enums have a name, wherever they are in a value of fixed size. */
+    static boolean hasValidBits(final FieldType type, final DirectBuffer buffer, final int offset) {
+        if (type == ScalarType.BOOL) {
+            return (buffer.getByte(offset) & ~1) == 0;
+        }
+        if (type instanceof EnumType listed) {
+            final ScalarType width = listed.rowBytes() == Byte.BYTES ? ScalarType.U8 : ScalarType.U16;
+            return ValueText.integer(width, buffer, offset) < listed.names().size();
+        }
+        boolean valid = true;
+        if (type instanceof VectorType vector && vector.element() == ScalarType.BOOL) {
+            for (int i = 0; i < vector.length(); i++) {
+                valid &= hasValidBits(vector.element(), buffer, offset + i);
+            }
+        }
+        if (type instanceof CompositeType composite) {
+            for (final CompositeType.Member member : composite.members()) {
+                valid &= hasValidBits(member.type(), buffer, offset + member.offset());
+            }
+        }
+        return valid;
     }
 }

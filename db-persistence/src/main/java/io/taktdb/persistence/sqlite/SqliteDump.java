@@ -34,7 +34,9 @@ public final class SqliteDump {
     private final Storage storage;
     private final long seed;
 
-    /** @param seed the world's seed of random numbers, which no state knows */
+    /**
+     * @param seed the world's seed of random numbers, which no state knows
+     */
     public SqliteDump(final Storage storage, final long seed) {
         this.storage = storage;
         this.seed = seed;
@@ -89,9 +91,11 @@ public final class SqliteDump {
             connection.setAutoCommit(false);
             DumpCatalog.create(connection);
             DumpCatalog.describe(connection, state, seed);
-            try (ExactValues exact = new ExactValues(connection)) {
+            try (ExactValues exact = new ExactValues(connection);
+                    IdLists ids = new IdLists(connection)) {
                 for (final DumpTable table : DumpTable.of(state)) {
                     table(connection, table, exact);
+                    ids.write(table.state());
                 }
             }
             connection.commit();

@@ -10,6 +10,7 @@ import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.persistence.disk.SimulatedDisk;
 import io.taktdb.persistence.world.RandomWorld;
+import io.taktdb.persistence.world.RowText;
 import io.taktdb.persistence.world.WorldContent;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.taktdb.runtime.command;
 
+import io.taktdb.core.state.State;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
@@ -9,6 +10,7 @@ import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.SchemaJson;
+import io.taktdb.types.schema.SchemaChange.CreateTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
@@ -30,6 +32,7 @@ public final class CommandApplier {
     private final CommandReader entryReader = new CommandReader();
     private final ReplyWriter replies = new ReplyWriter();
     private final PushApplier push;
+    private long restoredTick;
 
     public CommandApplier(final Database database, final Registry registry, final ProcedureContext context) {
         this.database = database;
@@ -73,6 +76,7 @@ public final class CommandApplier {
             case CommandOp.SCHEMA -> changeSchema(in);
             case CommandOp.CLEAR -> out.result(table(in).writes().clear());
             case CommandOp.DELETE_WHERE -> out.result(DeleteWhere.apply(table(in), in));
+            case CommandOp.RESTORE -> restore(out);
             case CommandOp.BATCH -> {
                 if (!batchAllowed) {
                     throw new DbException(ErrorCode.INVALID_REQUEST, "a batch cannot hold a batch");
@@ -160,6 +164,26 @@ public final class CommandApplier {
         in.buffer().getBytes(in.position(), json);
         in.skip(length);
         database.change(SchemaJson.changesFromBytes(json, 0, length));
+    }
+
+    private void restore(final Submission out) {
+        final State world = out.world();
+        if (world == null) {
+            throw new DbException(
+                    ErrorCode.INVALID_REQUEST, "the world that a restore brings is not there; restore it again");
+        }
+        database.replace(world);
+        for (final CreateTable table : registry.tables()) {
+            if (database.schema().table(table.table()) == null) {
+                database.change(table);
+            }
+        }
+        restoredTick = Math.max(restoredTick, world.tick());
+    }
+
+    /** The tick that the last restored world was in: time never stands before it again. */
+    public long restoredTick() {
+        return restoredTick;
     }
 
     private void batch(final CommandReader in, final Submission out) {

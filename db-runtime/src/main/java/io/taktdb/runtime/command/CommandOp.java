@@ -16,6 +16,9 @@ package io.taktdb.runtime.command;
  *   CLEAR   10   tableId i32                                 deletes every row
  *   DELETE_WHERE  11  tableId i32, filters i32, per filter: fieldId i32 (-1 = id), kind u8, op u8, values i32,
  *                     per value: length i32 (-1 = null), bytes; all must hold
+ *   RESTORE 12   commit i64, tick i64                        another world in the place of this one, which comes beside
+ *                                                            the bytes: what follows it can only be replayed on a
+ *                                                            snapshot that was taken after it
  *
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
@@ -37,6 +40,7 @@ public final class CommandOp {
     public static final byte BATCH = 9;
     public static final byte CLEAR = 10;
     public static final byte DELETE_WHERE = 11;
+    public static final byte RESTORE = 12;
 
     private CommandOp() {}
 }

@@ -163,6 +163,13 @@ public final class CommandWriter {
         position += bytes;
     }
 
+    /** RESTORE of a world that shows this commit and tick. */
+    void putRestore(final long commit, final long tick) {
+        putByte(CommandOp.RESTORE);
+        putLong(commit);
+        putLong(tick);
+    }
+
     /** How many bytes were encoded. */
     public int length() {
         return position;

@@ -1,5 +1,6 @@
 package io.taktdb.runtime.command;
 
+import io.taktdb.core.state.State;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.Schema;
 import org.agrona.DirectBuffer;
@@ -16,7 +17,7 @@ import org.agrona.ExpandableArrayBuffer;
  *   <li>PUSH: {@code reply()} = rows i32, per row {@code id u64}; {@link #result()} = a {@link PushResult};
  *   <li>DELETE: nothing; CLEAR, DELETE_WHERE: {@code result()} = number of rows deleted, a Long;
  *   <li>CALL: {@code result()} = what the procedure returned, a record, scalar, list or null;
- *   <li>SCHEMA: {@link #schema()} = the schema after the change;
+ *   <li>SCHEMA, RESTORE: {@link #schema()} = the schema after the change;
  *   <li>BATCH: {@code result()} = a list with one {@link Submission} per command, each read by the rules above.
  * </ul>
  *
@@ -33,6 +34,7 @@ public final class Submission {
     private final Ack ack;
     private final byte[] key;
     private long number;
+    private State world;
     private ExpandableArrayBuffer reply;
     private int replyLength;
     private Object result;
@@ -56,6 +58,24 @@ public final class Submission {
      */
     public static Submission replayed(final DirectBuffer command, final int length, final byte[] key) {
         return new Submission(command, length, null, Ack.TICK, key);
+    }
+
+    /**
+     * A RESTORE.
+     *
+     * @param world what is to be in the place of everything; under a lease that stays open until the reply
+     */
+    public static Submission restore(final State world, final ReplyTo replyTo) {
+        final CommandWriter command = new CommandWriter(32);
+        command.putRestore(world.commit(), world.tick());
+        final Submission restore = command.toSubmission(replyTo);
+        restore.world = world;
+        return restore;
+    }
+
+    /** The world that a RESTORE brings; null for every other command. */
+    State world() {
+        return world;
     }
 
     /** The command's bytes, from index 0 to {@link #length()}. */

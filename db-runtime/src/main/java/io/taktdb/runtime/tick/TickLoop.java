@@ -191,6 +191,7 @@ public final class TickLoop implements Runnable {
             }
             if (refusal == null) {
                 applier.apply(next, tick, timeMicros, commandNumber++);
+                tick = Math.max(tick, applier.restoredTick());
                 roomBytes -= next.length();
             } else {
                 next.refuse(refusal);

@@ -141,6 +141,35 @@ public final class Schema {
         return new Schema(version, types, tables, nextTableId, newRelations, newNextRelationId);
     }
 
+    /**
+     * The same content as it is to follow another schema: as its next version, and with ids of tables that it never
+     * gave, so that nothing which still means one of its tables finds another.
+     */
+    public Schema after(final Schema before) {
+        final Map<Integer, Integer> ids = new HashMap<>();
+        final Map<String, TableSchema> numbered = new LinkedHashMap<>();
+        int next = before.nextTableId;
+        for (final TableSchema table : tables.values()) {
+            ids.put(table.id(), next);
+            numbered.put(table.name(), table.renumbered(next++));
+        }
+        final List<Relation> numberedRelations = relations.stream()
+                .map(relation -> new Relation(
+                        relation.id(),
+                        ids.get(relation.sourceTableId()),
+                        relation.sourceFieldId(),
+                        ids.get(relation.destinationTableId()),
+                        relation.onDelete()))
+                .toList();
+        return new Schema(
+                before.version + 1,
+                types,
+                numbered,
+                next,
+                numberedRelations,
+                Math.max(nextRelationId, before.nextRelationId));
+    }
+
     /** The same version with the table of the same id replaced, in its place. */
     public Schema withTable(final TableSchema changed) {
         final Map<String, TableSchema> changedTables = new LinkedHashMap<>();

@@ -202,6 +202,11 @@ public final class TableSchema {
         return new TableSchema(id, newName, fields, groups, maxRows, nextFieldId, indexes);
     }
 
+    /** The same table under another id. */
+    TableSchema renumbered(final int newId) {
+        return new TableSchema(newId, name, fields, groups, maxRows, nextFieldId, indexes);
+    }
+
     /** The same table with other indexes. */
     public TableSchema withIndexes(final List<IndexSchema> newIndexes) {
         return new TableSchema(id, name, fields, groups, maxRows, nextFieldId, newIndexes);

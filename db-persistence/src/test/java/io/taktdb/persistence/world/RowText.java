@@ -1,4 +1,4 @@
-package io.taktdb.persistence.snapshot;
+package io.taktdb.persistence.world;
 
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableView;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All rows of a table as texts, in the order in which they lie. */
-final class RowText {
+public final class RowText {
     private RowText() {}
 
-    static List<String> of(final TableView table) {
+    public static List<String> of(final TableView table) {
         final List<String> rows = new ArrayList<>();
         final RowReader reader = table.reader();
         for (long row = 0; reader.seekRow(row); row++) {

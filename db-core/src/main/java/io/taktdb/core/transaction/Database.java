@@ -71,11 +71,7 @@ public final class Database implements AutoCloseable {
         return schema;
     }
 
-    /**
-     * A table of the running version.
-     *
-     * @throws DbException TABLE_NOT_FOUND
-     */
+    /** A table of the running version; TABLE_NOT_FOUND if there is none. */
     public Table table(final String name) {
         return tables.get(schema.requireTable(name).id());
     }
@@ -105,7 +101,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Checks what can only be judged when a transaction is complete: that records refer to others that exist. Call it
-     * before {@link #settle}; what {@link #settle} ends unchecked stands.
+     * before {@link #settle}; what that ends unchecked stands.
      *
      * @throws DbException CONFLICT; then roll back
      */
@@ -119,25 +115,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Checks the writes of one part, and leaves them to be checked again.
-     *
-     * @param from {@link #unchecked} before the part
-     * @param to the same after it
-     * @throws DbException CONFLICT; then roll back
+     * Checks the writes of one part, from {@link #unchecked} before it to the same after it, and leaves them to be
+     * checked again; CONFLICT as above.
      */
     public void checkConstraints(final int from, final int to) {
         references.check(from, to);
     }
 
-    /**
-     * Checks every record of every relation, for rows that came in many small transactions.
-     *
-     * @throws DbException CONFLICT naming the first ten that refer to none that exists
-     */
+    /** Checks every record of every relation; CONFLICT names the first ten that refer to none that exists. */
     public void checkRelations() {
-        for (final Relation relation : schema.relations()) {
-            references.checkAll(relation);
-        }
+        schema.relations().forEach(references::checkAll);
     }
 
     /** Ends a transaction: what it did can no longer be taken back. */
@@ -146,20 +133,12 @@ public final class Database implements AutoCloseable {
         references.forget();
     }
 
-    /**
-     * Changes the schema, tables included. Undoable.
-     *
-     * @throws DbException and nothing has changed
-     */
+    /** Changes the schema, tables included; nothing has changed if it is refused. Undoable. */
     public void change(final SchemaChange change) {
         change(List.of(change));
     }
 
-    /**
-     * Makes several schema changes at once: each table that they touch is rewritten once. Undoable.
-     *
-     * @throws DbException and nothing has changed
-     */
+    /** Makes several schema changes at once: each table that they touch is rewritten once. Undoable. */
     public void change(final List<SchemaChange> changes) {
         Schema next = schema;
         for (final SchemaChange change : changes) {
@@ -182,20 +161,14 @@ public final class Database implements AutoCloseable {
         adoptSchema(stored);
     }
 
-    /**
-     * Replaces everything by a copy of another database's leased state, which was checked there. Undoable.
-     *
-     * @throws DbException OUT_OF_MEMORY, and nothing has changed
-     */
+    /** Replaces everything by a copy of another database's leased state, which was checked there. Undoable. */
     public void replace(final State other) {
         final int mark = mark();
         try {
             final Schema next = other.schema().after(schema);
-            adoptSchema(next.withTables(Map.of(), next.nextTableId()).withRelations(List.of(), next.nextRelationId()));
+            adoptSchema(next.withoutTables());
             adoptSchema(next);
-            for (final TableState table : other.tables()) {
-                table(table.schema().name()).load(TableImage.of(table));
-            }
+            other.tables().forEach(from -> table(from.schema().name()).load(TableImage.of(from)));
         } catch (final RuntimeException | Error e) {
             rollback(mark);
             throw e;

@@ -1,8 +1,8 @@
 /**
- * Dumps: one committed state as a file that every SQLite opens.
+ * Dumps: one committed state as a file that every SQLite opens; and worlds out of such files.
  *
  * <pre>
- *   SqliteDump ──► DumpCatalog            _taktdb, _taktdb_table, _taktdb_exact
+ *   SqliteDump ──► DumpCatalog            _taktdb, _taktdb_table, _taktdb_exact, _taktdb_ids
  *        └──► DumpTable ──► DumpColumn    which column, of which SQL type, for which field
  *                 ├──► DumpConstraints    foreign keys, indexes
  *                 └──► RowBinder          values into a statement
@@ -31,6 +31,13 @@
  * SQLite files hold at most 2,000 columns a table: beyond 1,998 fields the rest is one JSON object in the last column.
  * What a column cannot show to the last bit (the sign of zero, the payload of a NaN, a far timestamp in a composite)
  * stands beside it in {@code _taktdb_exact}.
+ *
+ * <p>The way back:
+ *
+ * <pre>
+ *   SqliteImport ──► DumpImport ──► TableImport ──► RowDecoder, ExactLookup, IdLists    exactly what was dumped
+ *        └─────────► PlainImport ─► PlainTables ──► PlainTable, PlainColumn             tables of other programs
+ * </pre>
  *
  * <p>Called by the world store. Threading: the thread that holds the lease.
  */

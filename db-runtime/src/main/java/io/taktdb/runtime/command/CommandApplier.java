@@ -181,7 +181,7 @@ public final class CommandApplier {
         restoredTick = Math.max(restoredTick, world.tick());
     }
 
-    /** The tick that the last restored world was in: time never stands before it again. */
+    /** The tick that the last restored world was in: the next tick comes after it. */
     public long restoredTick() {
         return restoredTick;
     }

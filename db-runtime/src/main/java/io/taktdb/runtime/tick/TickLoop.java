@@ -167,7 +167,7 @@ public final class TickLoop implements Runnable {
     private void tick(final TickClock clock) {
         final long startNs = System.nanoTime();
         final long lateNs = startNs - clock.deadlineNs();
-        tick++;
+        tick = Math.max(tick, applier.restoredTick()) + 1;
         commandNumber = 0;
         timeMicros = Math.max(timeMicros, System.currentTimeMillis() * 1000);
         drain(startNs + clock.periodNs() / 2);
@@ -191,7 +191,6 @@ public final class TickLoop implements Runnable {
             }
             if (refusal == null) {
                 applier.apply(next, tick, timeMicros, commandNumber++);
-                tick = Math.max(tick, applier.restoredTick());
                 roomBytes -= next.length();
             } else {
                 next.refuse(refusal);

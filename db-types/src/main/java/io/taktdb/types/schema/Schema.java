@@ -170,6 +170,11 @@ public final class Schema {
                 Math.max(nextRelationId, before.nextRelationId));
     }
 
+    /** The same version with its named types alone. */
+    public Schema withoutTables() {
+        return new Schema(version, types, Map.of(), nextTableId, List.of(), nextRelationId);
+    }
+
     /** The same version with the table of the same id replaced, in its place. */
     public Schema withTable(final TableSchema changed) {
         final Map<String, TableSchema> changedTables = new LinkedHashMap<>();

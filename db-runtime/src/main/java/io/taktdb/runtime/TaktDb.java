@@ -135,7 +135,7 @@ public final class TaktDb implements AutoCloseable {
      * Puts another world in the place of this one, in one commit: readers see the old one or the new one, whole. Tables
      * of modules that it lacks are made. Time goes on: the tick is never less than before, nor than the world's.
      *
-     * <p>The loop stands still while the pages are copied. Take a snapshot afterwards: the change is not durable before.
+     * <p>The loop stands still while pages are copied. Take a snapshot afterwards: it is not durable before.
      *
      * @param world of another database; its lease must stay open until the future is complete
      * @return fails with OUT_OF_MEMORY, and nothing has changed

@@ -96,7 +96,8 @@ class PlainImportTest {
                 "CREATE TABLE hero (hero_id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'it''s', hp INT DEFAULT 5,"
                         + " alive BOOLEAN, price NUMERIC(10,2), speed REAL, pic BLOB, born DATETIME,"
                         + " made TEXT DEFAULT CURRENT_TIMESTAMP)",
-                "INSERT INTO hero VALUES (7, 'Ada', 9223372036854775807, 1, 3, 1.5, x'00ff', '2009-01-01 00:00:00', NULL),"
+                "INSERT INTO hero VALUES"
+                        + " (7, 'Ada', 9223372036854775807, 1, 3, 1.5, x'00ff', '2009-01-01 00:00:00', NULL),"
                         + " (0, 'Bo', NULL, 0, 2.25, 2, NULL, NULL, 'x')");
         final List<String> notes = load(file, state -> {
             assertEquals(
@@ -125,7 +126,8 @@ class PlainImportTest {
         final Path file = file(
                 "CREATE TABLE clan (id INTEGER PRIMARY KEY AUTOINCREMENT, tag TEXT UNIQUE)",
                 "CREATE TABLE member (clan INTEGER NOT NULL REFERENCES clan ON DELETE CASCADE, name TEXT NOT NULL,"
-                        + " boss INTEGER REFERENCES clan(id) ON DELETE SET NULL, PRIMARY KEY (clan, name)) WITHOUT ROWID",
+                        + " boss INTEGER REFERENCES clan(id) ON DELETE SET NULL,"
+                        + " PRIMARY KEY (clan, name)) WITHOUT ROWID",
                 "CREATE INDEX \"by name!\" ON member (name, boss)",
                 "CREATE INDEX partial ON member (boss) WHERE boss > 3",
                 "CREATE VIEW v AS SELECT 1",

@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
  * @param key the columns of a primary key that is not the id
  */
 record PlainTable(String sqlName, String name, String idColumn, List<PlainColumn> columns, List<String> key) {
-    /** A column of an index or key. */
-    private record KeyPart(String name, int position) {}
-
     /** A table of the file. */
     static PlainTable read(final Connection connection, final String sqlName, final List<String> notes)
             throws SQLException {

@@ -15,6 +15,8 @@ import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.rpc.RpcRoutes;
 import io.taktdb.api.server.HttpServer;
 import io.taktdb.api.server.HttpServerConfig;
+import io.taktdb.api.stream.StreamRoutes;
+import io.taktdb.api.stream.Topics;
 import io.taktdb.api.transaction.TransactionRoutes;
 import io.taktdb.runtime.TaktDb;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer http;
     private final FileRoutes files;
     private final Router router;
+    private final Topics topics;
 
     private ApiServer(
             final HttpServerConfig config, final TaktDb db, final WorldFiles worldFiles, final String version) {
@@ -45,6 +48,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new PushRoutes().routes());
         routes.addAll(new TransactionRoutes(db).routes());
         routes.addAll(new RpcRoutes(db, status, version).routes());
+        topics = new Topics(db, config.limits().streams());
+        routes.addAll(new StreamRoutes(topics).routes());
         routes.addAll(files.routes());
         router = new Router(routes);
         http = new HttpServer(config, router, db::submit);
@@ -71,6 +76,11 @@ public final class ApiServer implements AutoCloseable {
     /** The table of routes. */
     public Router router() {
         return router;
+    }
+
+    /** What is followed live. */
+    public Topics topics() {
+        return topics;
     }
 
     private int connections() {

@@ -17,6 +17,7 @@ public final class HttpLimits {
     private int pipelined = 256;
     private int connections = 20_000;
     private int repliesPerLoop = 65_536;
+    private StreamLimits streams = StreamLimits.DEFAULT;
     private Duration headerTime = Duration.ofSeconds(10);
     private Duration bodyTime = Duration.ofSeconds(30);
     private Duration idleTime = Duration.ofMinutes(2);
@@ -111,6 +112,16 @@ public final class HttpLimits {
 
     public HttpLimits repliesPerLoop(final int count) {
         repliesPerLoop = count;
+        return this;
+    }
+
+    /** The bounds of live streams and WebSockets. */
+    public StreamLimits streams() {
+        return streams;
+    }
+
+    public HttpLimits streams(final StreamLimits limits) {
+        streams = limits;
         return this;
     }
 

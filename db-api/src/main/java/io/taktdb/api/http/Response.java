@@ -23,6 +23,7 @@ public final class Response {
     private String contentType;
     private ByteBuf content;
     private FileContent file;
+    private Takeover takeover;
     private boolean hasLength = true;
     private long tick = -1;
     private long commit = -1;
@@ -80,6 +81,19 @@ public final class Response {
         contentType = type;
         hasLength = false;
         return this;
+    }
+
+    /** Hands the connection over once the head is written; no further request is taken from it. */
+    public Response takeOver(final String type, final Takeover successor) {
+        contentType = type;
+        hasLength = false;
+        takeover = successor;
+        return this;
+    }
+
+    /** Who gets the connection after the head, or null. */
+    public Takeover takeover() {
+        return takeover;
     }
 
     /**
@@ -148,6 +162,10 @@ public final class Response {
         if (file != null) {
             file.discard();
             file = null;
+        }
+        if (takeover != null) {
+            takeover.ended();
+            takeover = null;
         }
     }
 }

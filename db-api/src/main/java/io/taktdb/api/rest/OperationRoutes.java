@@ -27,6 +27,7 @@ public final class OperationRoutes {
               GET  /v1/tables/{table}/records/{id}     also PUT, PATCH, DELETE
               POST /v1/push/{collection}               JSON of any shape; columns come by themselves
               POST /v1/transactions                    {"operations":[{"insert":{"table":"unit","record":{"hp":5}}}]}
+              GET  /v1/stream/{table}                  live changes as server-sent events
               POST /rpc                                JSON-RPC 2.0; rpc.discover lists the methods
               GET  /v1/procedures                      what the world's modules offer
               GET  /v1/schema                          types and tables as JSON

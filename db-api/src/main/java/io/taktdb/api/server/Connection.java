@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     private boolean isProcessing;
     private boolean isFlushDue;
     private boolean hasInputEnded;
+    private TakenConnection taken; // null while requests are served
 
     Connection(final LoopContext context, final Channel channel) {
         this.context = context;
@@ -65,6 +66,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message) {
         isReading = true;
+        if (taken != null) {
+            taken.received((ByteBuf) message);
+            return;
+        }
         if (intake.isDone()) {
             ((ByteBuf) message).release();
             return;
@@ -81,6 +86,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     @Override
     public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+        if (taken != null) {
+            taken.writabilityChanged();
+        }
         process();
     }
 
@@ -88,6 +96,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
         if (event == ChannelInputShutdownReadComplete.INSTANCE) {
             hasInputEnded = true;
+            if (taken != null) {
+                taken.inputEnded();
+                return;
+            }
             if (answers.isClosing()) {
                 channel.close();
             }
@@ -98,6 +110,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     @Override
     public void channelInactive(final ChannelHandlerContext ctx) {
         intake.finish();
+        if (taken != null) {
+            taken.ended();
+        }
         context.remove(this);
         framer.body().release();
         answers.release();
@@ -114,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     /** Takes what has arrived, as far as there is room for answers. */
     private void process() {
-        if (isProcessing || intake.isDone()) {
+        if (isProcessing || intake.isDone() || taken != null) {
             return;
         }
         isProcessing = true;
@@ -127,6 +142,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
             intake.refuse(fault);
         } finally {
             isProcessing = false;
+        }
+        if (answers.takeover() != null) {
+            handOver();
+            return;
         }
         if (hasInputEnded && !intake.isDone() && intake.hasRoom() && intake.end()) {
             channel.close();
@@ -145,8 +164,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
         }
     }
 
+    /** The answer that was written last gives the connection to somebody else, with all input after its request. */
+    private void handOver() {
+        final ByteBuf rest = input;
+        input = Unpooled.EMPTY_BUFFER;
+        taken = new TakenConnection(this, context, channel, answers.takeover());
+        deadlines.phase(Deadlines.Phase.TAKEN, context.nowNs());
+        autoRead(true);
+        taken.begin();
+        if (rest.isReadable()) {
+            taken.received(rest);
+        } else {
+            rest.release();
+        }
+        if (hasInputEnded) {
+            taken.inputEnded();
+        }
+    }
+
+    /** All is sent: swallows for a while what the client still sends. */
+    void linger() {
+        deadlines.phase(Deadlines.Phase.LINGERING, context.nowNs());
+    }
+
     /** Closes now, or after the requests that are under way. */
     void drain() {
+        if (taken != null) {
+            taken.drain();
+            return;
+        }
         if (intake.drain()) {
             channel.close();
         }
@@ -155,7 +201,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     /** Ends the connection if something takes longer than it may. */
     void checkTime(final long nowNs) {
         final Deadlines.Verdict verdict = deadlines.check(nowNs);
-        if (verdict == Deadlines.Verdict.CLOSE) {
+        if (taken != null && verdict == Deadlines.Verdict.CLOSE) {
+            taken.stalled();
+        } else if (taken != null) {
+            taken.sweep(nowNs);
+        } else if (verdict == Deadlines.Verdict.CLOSE) {
             channel.close();
         } else if (verdict == Deadlines.Verdict.ANSWER) {
             intake.refuse(deadlines.timedOut());
@@ -174,6 +224,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
             return;
         }
         if (isWritten) {
+            if (answers.takeover() != null) {
+                flushSoon();
+                intake.finish();
+                if (!isProcessing) {
+                    handOver();
+                }
+                return;
+            }
             if (answers.isClosing()) {
                 flushAndHalfClose();
                 return;
@@ -191,14 +249,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> ((DuplexChannel) channel).shutdownOutput());
     }
 
-    private void autoRead(final boolean wanted) {
+    void autoRead(final boolean wanted) {
         if (wanted != isAutoRead) {
             isAutoRead = wanted;
             channel.config().setAutoRead(wanted);
         }
     }
 
-    private void flushSoon() {
+    void flushSoon() {
         if (!isFlushDue) {
             isFlushDue = true;
             if (!isReading && !context.turn().flushesLater(this)) {

@@ -31,6 +31,8 @@ final class Deadlines {
         BODY,
         /** Requests are being handled. */
         ANSWERS,
+        /** An answer handed the connection over; only stalling ends it here. */
+        TAKEN,
         /** The last answer was sent; the client should close. */
         LINGERING
     }
@@ -90,7 +92,7 @@ final class Deadlines {
             case HEAD -> waitedNs > limits.headerTime().toNanos() ? Verdict.ANSWER : Verdict.WAIT;
             case BODY -> waitedNs > limits.bodyTime().toNanos() ? Verdict.ANSWER : Verdict.WAIT;
             case LINGERING -> waitedNs > limits.lingerTime().toNanos() ? Verdict.CLOSE : Verdict.WAIT;
-            case ANSWERS -> Verdict.WAIT;
+            case ANSWERS, TAKEN -> Verdict.WAIT;
         };
     }
 

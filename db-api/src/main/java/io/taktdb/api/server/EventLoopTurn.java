@@ -3,13 +3,14 @@ package io.taktdb.api.server;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Tasks of an event loop at whose end every connection that they wrote to is flushed once.
  *
  * <p>Threading: {@link #run} from any thread, the rest on the event loop.
  */
-final class EventLoopTurn {
+final class EventLoopTurn implements Executor {
     private final EventLoop loop;
     private final List<Connection> written = new ArrayList<>();
     private boolean isRunning;
@@ -32,6 +33,12 @@ final class EventLoopTurn {
                 written.clear();
             }
         });
+    }
+
+    /** The same, for those who know it as an executor. */
+    @Override
+    public void execute(final Runnable task) {
+        run(task);
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     private final Map<EventLoop, LoopContext> contexts = new LinkedHashMap<>();
     private final ThreadPoolExecutor workers;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile Channel listening;
 
     /**
@@ -149,9 +151,12 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening, lets requests under way finish within the limit, then closes everything. */
+    /** Stops listening, lets requests under way finish within the limit, then closes everything. Again is harmless. */
     @Override
     public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
         if (listening != null) {
             listening.close().syncUninterruptibly();
         }

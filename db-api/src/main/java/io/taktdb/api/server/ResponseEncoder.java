@@ -29,11 +29,13 @@ final class ResponseEncoder {
     private static final byte[] TICK = bytes("\r\ntakt-tick: ");
     private static final byte[] COMMIT = bytes("\r\ntakt-commit: ");
     private static final byte[] CLOSE = bytes("\r\nconnection: close");
+    private static final byte[] UPGRADE = bytes("\r\nconnection: upgrade");
     private static final byte[] KEEP_ALIVE = bytes("\r\nconnection: keep-alive");
     private static final byte[] LINE_END = bytes("\r\n");
     private static final byte[] HEAD_END = bytes("\r\n\r\n");
     private static final byte[] SEPARATOR = bytes(": ");
     private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(101, "Switching Protocols"),
             Map.entry(200, "OK"),
             Map.entry(201, "Created"),
             Map.entry(202, "Accepted"),
@@ -121,7 +123,9 @@ final class ResponseEncoder {
             put(SEPARATOR);
             putText(headers.get(i + 1));
         }
-        if (closing) {
+        if (response.status() == 101) {
+            put(UPGRADE);
+        } else if (closing) {
             put(CLOSE);
         } else if (http10) {
             put(KEEP_ALIVE);

@@ -7,6 +7,7 @@ import io.netty.channel.DefaultFileRegion;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.FileContent;
 import io.taktdb.api.http.Response;
+import io.taktdb.api.http.Takeover;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -25,6 +26,7 @@ final class ResponseQueue {
     private final Deque<Exchange> waiting = new ArrayDeque<>(4);
     private long waitingBytes;
     private boolean isClosing;
+    private Takeover takeover;
 
     ResponseQueue(final Channel channel, final ResponseEncoder encoder, final int capacity) {
         this.channel = channel;
@@ -38,7 +40,21 @@ final class ResponseQueue {
 
     /** Whether no further request should be read for now. */
     boolean isFull() {
-        return waiting.size() >= capacity || waitingBytes > MAX_WAITING_BYTES || !channel.isWritable();
+        return waiting.size() >= capacity
+                || waitingBytes > MAX_WAITING_BYTES
+                || !channel.isWritable()
+                || endsInTakeover();
+    }
+
+    /** Whether what follows the last request is not for us to read. */
+    private boolean endsInTakeover() {
+        final Exchange last = waiting.peekLast();
+        return last != null && last.response() != null && last.response().takeover() != null;
+    }
+
+    /** Who gets the connection, since the head of that answer was written; null while there is nobody. */
+    Takeover takeover() {
+        return takeover;
     }
 
     boolean isEmpty() {
@@ -97,7 +113,8 @@ final class ResponseQueue {
     private void write(final Exchange exchange) {
         final Response response = exchange.response();
         final FileContent file = response.file();
-        isClosing = exchange.isClosing();
+        isClosing = exchange.isClosing() || response.takeover() != null;
+        takeover = response.takeover();
         ChannelFuture written = channel.write(
                 encoder.encode(response, exchange.isHeadOnly(), exchange.head().http10(), isClosing, channel.alloc()));
         if (file != null && !exchange.isHeadOnly()) {
@@ -106,7 +123,7 @@ final class ResponseQueue {
         if (file != null) {
             written.addListener(done -> file.discard());
         }
-        if (isClosing) {
+        if (isClosing && takeover == null) {
             written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }

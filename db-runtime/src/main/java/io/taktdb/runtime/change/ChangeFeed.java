@@ -171,6 +171,9 @@ public final class ChangeFeed implements AutoCloseable {
                         .add(entry.listener, next);
             }
             joining.clear();
+            for (final FollowedTable table : tables.values()) {
+                table.passed(next);
+            }
             tables.values().removeIf(FollowedTable::isEmpty);
         } finally {
             if (before != null) {

@@ -7,11 +7,11 @@ import io.taktdb.types.error.DbException;
  * Follows one table: first as a whole, then by what each tick changed.
  *
  * <pre>
- *   started ( tickBegins ( inserted | updated | deleted )* tickEnds | restarted )* ended
+ *   started ( ( tickBegins ( inserted | updated | deleted )* tickEnds | restarted )? tickPassed )* ended
  * </pre>
  *
- * A tick that changed nothing in the table is passed over. Should the listener be slower than the ticks, what several
- * of them changed comes as one. Threading: the feed's thread; what takes long makes all listeners late, never the loop.
+ * Should the listeners be slower than the ticks, what several ticks changed comes as one. Threading: the feed's thread;
+ * what takes long makes all listeners late, never the loop.
  */
 public interface ChangeListener extends ChangeSink {
     /**
@@ -32,6 +32,15 @@ public interface ChangeListener extends ChangeSink {
 
     /** The changes of the tick are complete. */
     void tickEnds();
+
+    /**
+     * A tick has passed, whether or not it changed anything in the table; also called once after {@link #started}.
+     *
+     * @param state that the next changes lead on from; valid during the call, or until released if it is retained
+     */
+    default void tickPassed(final HeldState state) {
+        // most listeners care for changes only
+    }
 
     /**
      * Nothing follows: the table was dropped, the listener threw, or the engine is closed.

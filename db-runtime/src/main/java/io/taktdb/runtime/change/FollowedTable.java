@@ -76,6 +76,11 @@ final class FollowedTable implements ChangeSink {
         }
     }
 
+    /** Tells that a state is complete. */
+    void passed(final HeldState held) {
+        tellAll(one -> one.tickPassed(held));
+    }
+
     private static DbException gone() {
         return new DbException(ErrorCode.TABLE_NOT_FOUND, "the table was dropped; nothing more will change in it");
     }

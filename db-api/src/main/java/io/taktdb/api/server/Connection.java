@@ -168,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     private void handOver() {
         final ByteBuf rest = input;
         input = Unpooled.EMPTY_BUFFER;
-        taken = new TakenConnection(this, context, channel, answers.takeover());
+        taken = new TakenConnection(this, context, channel, deadlines, answers.takeover());
         deadlines.phase(Deadlines.Phase.TAKEN, context.nowNs());
         autoRead(true);
         taken.begin();
@@ -180,11 +180,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
         if (hasInputEnded) {
             taken.inputEnded();
         }
-    }
-
-    /** All is sent: swallows for a while what the client still sends. */
-    void linger() {
-        deadlines.phase(Deadlines.Phase.LINGERING, context.nowNs());
     }
 
     /** Closes now, or after the requests that are under way. */

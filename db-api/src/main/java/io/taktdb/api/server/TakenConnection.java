@@ -26,15 +26,21 @@ final class TakenConnection implements Link {
     private final Connection connection;
     private final LoopContext context;
     private final Channel channel;
+    private final Deadlines deadlines;
     private final Takeover successor;
     private boolean isFinished;
     private boolean hasEnded;
 
     TakenConnection(
-            final Connection connection, final LoopContext context, final Channel channel, final Takeover successor) {
+            final Connection connection,
+            final LoopContext context,
+            final Channel channel,
+            final Deadlines deadlines,
+            final Takeover successor) {
         this.connection = connection;
         this.context = context;
         this.channel = channel;
+        this.deadlines = deadlines;
         this.successor = successor;
     }
 
@@ -153,7 +159,7 @@ final class TakenConnection implements Link {
             connection.autoRead(true);
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
                 ((DuplexChannel) channel).shutdownOutput();
-                connection.linger();
+                deadlines.phase(Deadlines.Phase.LINGERING, context.nowNs());
             });
         }
     }

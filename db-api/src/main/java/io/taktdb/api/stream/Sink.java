@@ -14,6 +14,6 @@ public interface Sink {
     /** Nothing follows for a subscription; it is closed already. */
     void ended(Subscription subscription, DbException why);
 
-    /** Says that so many bytes wait in memory now, or no longer if negative. Returns whether that is within the limit. */
+    /** Says that so many more bytes wait in memory, fewer if negative. Returns whether that is within the limit. */
     boolean waits(long bytes);
 }

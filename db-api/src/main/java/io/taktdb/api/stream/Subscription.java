@@ -9,7 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * One client's hold on a topic: rows first, then every event of the topic, in order and no faster than the client reads.
+ * One client's hold on a topic: rows first, then every event of the topic, in order and no faster than the client
+ * reads.
  *
  * <p>What the client does not take waits here, shared with all others who wait for it, up to the limit; then the client
  * is cut off. Threading: the connection's event loop.

@@ -1,7 +1,9 @@
 package io.taktdb.api;
 
+import io.taktdb.api.http.IdempotencyKeys;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.http.Router;
+import io.taktdb.api.http.WriteGuard;
 import io.taktdb.api.json.ServerFacts;
 import io.taktdb.api.json.StatusJson;
 import io.taktdb.api.push.PushRoutes;
@@ -51,7 +53,8 @@ public final class ApiServer implements AutoCloseable {
         topics = new Topics(db, config.limits().streams());
         routes.addAll(new StreamRoutes(topics).routes());
         routes.addAll(files.routes());
-        router = new Router(routes);
+        final WriteGuard guard = new WriteGuard(new IdempotencyKeys(config.limits()));
+        router = new Router(routes.stream().map(guard::guard).toList());
         http = new HttpServer(config, router, db::submit);
         db.onCommit(http::wake);
     }

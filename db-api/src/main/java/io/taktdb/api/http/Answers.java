@@ -48,6 +48,9 @@ public final class Answers {
             content.release();
             throw e;
         }
+        if (answer.status() == 304) {
+            answer.dropContent();
+        }
         exchange.respond(answer);
     }
 

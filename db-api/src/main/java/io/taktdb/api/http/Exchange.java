@@ -27,6 +27,7 @@ public final class Exchange {
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private DbException refusal;
     private Response response;
+    private Consumer<Response> listener;
     private boolean closing;
 
     /** The connection as its requests see it. */
@@ -198,6 +199,16 @@ public final class Exchange {
         }
     }
 
+    /** Has the answer shown to somebody before it goes; one listener, set by the handler's thread. */
+    void onAnswer(final Consumer<Response> shown) {
+        listener = shown;
+    }
+
+    /** Whose request this is; the same for all as long as there are no tokens. */
+    String caller() {
+        return "";
+    }
+
     /** What to do with a command's reply. */
     @FunctionalInterface
     public interface Reply {
@@ -210,6 +221,12 @@ public final class Exchange {
      * @throws IllegalStateException when there is an answer already
      */
     public void respond(final Response answer) {
+        final Consumer<Response> plain = listener;
+        if (plain != null) {
+            listener = null;
+            plain.accept(answer);
+        }
+        Compression.apply(this, answer);
         try {
             connection.execute(() -> take(answer));
         } catch (final RejectedExecutionException e) {
@@ -231,7 +248,11 @@ public final class Exchange {
         try {
             connection.execute(() -> {
                 if (response == null) {
-                    take(Problem.of(error, allocator()));
+                    final Response problem = Problem.of(error, allocator());
+                    if (listener != null) {
+                        listener.accept(problem);
+                    }
+                    take(problem);
                 } else {
                     Problem.asDbException(error);
                 }

@@ -18,6 +18,8 @@ public final class HttpLimits {
     private int connections = 20_000;
     private int repliesPerLoop = 65_536;
     private StreamLimits streams = StreamLimits.DEFAULT;
+    private int idempotencyKeys = 10_000;
+    private long idempotencyBytes = 32L << 20;
     private Duration headerTime = Duration.ofSeconds(10);
     private Duration bodyTime = Duration.ofSeconds(30);
     private Duration idleTime = Duration.ofMinutes(2);
@@ -42,6 +44,26 @@ public final class HttpLimits {
 
     public HttpLimits headerBytes(final int bytes) {
         headerBytes = bytes;
+        return this;
+    }
+
+    /** How many idempotency keys are remembered; older ones are forgotten. */
+    public int idempotencyKeys() {
+        return idempotencyKeys;
+    }
+
+    public HttpLimits idempotencyKeys(final int keys) {
+        idempotencyKeys = keys;
+        return this;
+    }
+
+    /** The most bytes of answers kept for idempotency keys; one may take a quarter of them. */
+    public long idempotencyBytes() {
+        return idempotencyBytes;
+    }
+
+    public HttpLimits idempotencyBytes(final long bytes) {
+        idempotencyBytes = bytes;
         return this;
     }
 

@@ -22,7 +22,7 @@ public final class RequestOptions {
     /**
      * Checks what a write asks for besides its body.
      *
-     * @throws DbException NOT_DURABLE for {@code ack=durable}; INVALID_REQUEST for headers whose promise cannot be kept
+     * @throws DbException NOT_DURABLE for {@code ack=durable}
      */
     public static void checkWrite(final Exchange exchange) {
         if ("durable".equals(exchange.query().word(ACK, "tick", "tick", "durable"))) {
@@ -31,16 +31,19 @@ public final class RequestOptions {
                     "durable acknowledgement is not available: cause=no journal is configured; use ack=tick, and"
                             + " snapshots to keep the data");
         }
-        refuse(exchange, "idempotency-key", "idempotency keys");
-        refuse(exchange, "if-match", "conditional writes");
     }
 
-    private static void refuse(final Exchange exchange, final String header, final String what) {
-        if (exchange.header(header) != null) {
+    /**
+     * Refuses a condition that the route does not check: to ignore it could overwrite what the client does not know.
+     *
+     * @throws DbException INVALID_REQUEST
+     */
+    public static void checkUnconditional(final Exchange exchange) {
+        if (exchange.header("if-match") != null) {
             throw new DbException(
                             ErrorCode.INVALID_REQUEST,
-                            what + " are not supported yet: header=" + header + "; leave the header out")
-                    .with("header", header);
+                            "this route has no conditional form: header=if-match; leave the header out")
+                    .with("header", "if-match");
         }
     }
 }

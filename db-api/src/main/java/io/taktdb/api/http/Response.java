@@ -18,13 +18,14 @@ public final class Response {
 
     private static final int FIRST_CONTENT_BYTES = 512;
 
-    private final int status;
+    private int status;
     private final List<String> headers = new ArrayList<>(4);
     private String contentType;
     private ByteBuf content;
     private FileContent file;
     private Takeover takeover;
     private boolean hasLength = true;
+    private boolean hasDoneNothing;
     private long tick = -1;
     private long commit = -1;
 
@@ -105,6 +106,35 @@ public final class Response {
         headers.add(name);
         headers.add(value);
         return this;
+    }
+
+    /** Says that the client has the content already. */
+    public Response notModified() {
+        status = 304;
+        return this;
+    }
+
+    /** Says that the request had no effect although the status is no error, as with JSON-RPC. */
+    public Response withoutEffect() {
+        hasDoneNothing = true;
+        return this;
+    }
+
+    /** Whether the request was done, so that it must not be done again. */
+    boolean isDone() {
+        return status < 300 && !hasDoneNothing;
+    }
+
+    /** Gives compressed content a tag of its own. */
+    void tagCompressed() {
+        Compression.retag(headers);
+    }
+
+    /** Lets go of the content that was made for an answer which has none. */
+    void dropContent() {
+        contentType = null;
+        content.release();
+        content = null;
     }
 
     /** Says which state the answer shows. */

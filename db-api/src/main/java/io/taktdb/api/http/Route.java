@@ -9,8 +9,16 @@ import java.util.Objects;
  * @param role what a caller must be allowed to do
  * @param body what the request carries
  * @param produces media type of a successful answer
+ * @param isConditional whether it checks {@code If-Match}; others refuse it
  */
-public record Route(String method, String pattern, Role role, BodyRule body, String produces, Handler handler) {
+public record Route(
+        String method,
+        String pattern,
+        Role role,
+        BodyRule body,
+        String produces,
+        boolean isConditional,
+        Handler handler) {
     public Route {
         Objects.requireNonNull(role, "a route names its role");
         if (!pattern.startsWith("/")) {
@@ -20,31 +28,41 @@ public record Route(String method, String pattern, Role role, BodyRule body, Str
 
     /** A GET route that answers JSON; it also answers HEAD. */
     public static Route get(final String pattern, final Role role, final Handler handler) {
-        return new Route("GET", pattern, role, BodyRule.NONE, MediaType.JSON, handler);
+        return new Route("GET", pattern, role, BodyRule.NONE, MediaType.JSON, false, handler);
     }
 
     /** A GET route that answers something else. */
     public static Route get(final String pattern, final Role role, final String produces, final Handler handler) {
-        return new Route("GET", pattern, role, BodyRule.NONE, produces, handler);
+        return new Route("GET", pattern, role, BodyRule.NONE, produces, false, handler);
     }
 
     /** A POST route that answers JSON. */
     public static Route post(final String pattern, final Role role, final BodyRule body, final Handler handler) {
-        return new Route("POST", pattern, role, body, MediaType.JSON, handler);
+        return new Route("POST", pattern, role, body, MediaType.JSON, false, handler);
     }
 
     /** A PUT route that answers JSON. */
     public static Route put(final String pattern, final Role role, final Handler handler) {
-        return new Route("PUT", pattern, role, BodyRule.JSON, MediaType.JSON, handler);
+        return new Route("PUT", pattern, role, BodyRule.JSON, MediaType.JSON, false, handler);
     }
 
     /** A PATCH route that answers JSON. */
     public static Route patch(final String pattern, final Role role, final Handler handler) {
-        return new Route("PATCH", pattern, role, BodyRule.MERGE_PATCH, MediaType.JSON, handler);
+        return new Route("PATCH", pattern, role, BodyRule.MERGE_PATCH, MediaType.JSON, false, handler);
     }
 
     /** A DELETE route. */
     public static Route delete(final String pattern, final Role role, final Handler handler) {
-        return new Route("DELETE", pattern, role, BodyRule.NONE, MediaType.JSON, handler);
+        return new Route("DELETE", pattern, role, BodyRule.NONE, MediaType.JSON, false, handler);
+    }
+
+    /** The same, which checks {@code If-Match}. */
+    public Route asConditional() {
+        return new Route(method, pattern, role, body, produces, true, handler);
+    }
+
+    /** The same with something before its handler. */
+    public Route withHandler(final Handler newHandler) {
+        return new Route(method, pattern, role, body, produces, isConditional, newHandler);
     }
 }

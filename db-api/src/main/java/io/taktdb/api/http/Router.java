@@ -121,7 +121,9 @@ public final class Router {
         final String allow = String.join(", ", allowed);
         final Handler handler = exchange -> exchange.respond(Response.of(204).header("allow", allow));
         return new RouteMatch(
-                new Route("OPTIONS", "/", Role.PUBLIC, BodyRule.NONE, MediaType.JSON, handler), List.of(), List.of());
+                new Route("OPTIONS", "/", Role.PUBLIC, BodyRule.NONE, MediaType.JSON, false, handler),
+                List.of(),
+                List.of());
     }
 
     /** A route where its path ends, with the names of its parameters. */

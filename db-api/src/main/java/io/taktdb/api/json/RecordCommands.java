@@ -68,9 +68,10 @@ public final class RecordCommands {
         }
     }
 
-    /** REPLACE of one record. */
-    public static CommandWriter replace(final JsonParser parser, final TableSchema table, final long id) {
-        return update(parser, table, id, CommandOp.REPLACE, RowMode.REPLACE);
+    /** REPLACE of one record, at the end of a command that has begun. */
+    public static void replace(
+            final JsonParser parser, final TableSchema table, final long id, final CommandWriter command) {
+        update(parser, table, id, CommandOp.REPLACE, RowMode.REPLACE, command);
     }
 
     /** MERGE of a patch into one record. */

@@ -3,6 +3,7 @@ package io.taktdb.api.rest;
 import com.fasterxml.jackson.core.JsonParser;
 import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
+import io.taktdb.api.http.EntityTags;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Query;
 import io.taktdb.api.http.RequestOptions;
@@ -13,11 +14,13 @@ import io.taktdb.api.json.JsonBody;
 import io.taktdb.api.json.RecordCommands;
 import io.taktdb.api.json.RecordIds;
 import io.taktdb.api.json.RecordReplies;
+import io.taktdb.api.json.RecordTag;
 import io.taktdb.api.json.RecordWriter;
 import io.taktdb.api.query.RecordPage;
 import io.taktdb.api.query.RecordQuery;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.RowFilter;
+import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.CommandWriter;
@@ -49,9 +52,11 @@ public final class RecordRoutes {
                 Route.post(RECORDS, Role.WRITE, BodyRule.BULK_JSON, this::insert),
                 Route.delete(RECORDS, Role.WRITE, this::clear),
                 Route.get(RECORD, Role.READ, this::get),
-                Route.put(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::replace)),
-                Route.patch(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::merge)),
-                Route.delete(RECORD, Role.WRITE, this::delete));
+                Route.put(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::replace))
+                        .asConditional(),
+                Route.patch(RECORD, Role.WRITE, exchange -> update(exchange, RecordCommands::merge))
+                        .asConditional(),
+                Route.delete(RECORD, Role.WRITE, this::delete).asConditional());
     }
 
     private static String path(final TableSchema table) {
@@ -103,7 +108,14 @@ public final class RecordRoutes {
             final int[] positions = RecordQuery.positions(query.text("fields"), table.schema());
             final long id = RecordIds.parse(exchange.path("id"));
             final JsonStyle style = RequestOptions.style(query);
-            new RecordWriter(table.schema(), style).write(json, table.reader().require(id), positions);
+            final RowReader reader = table.reader().require(id);
+            final String tag = RecordTag.of(reader, table.schema());
+            answer.header("etag", tag);
+            if (EntityTags.isKnown(exchange, tag)) {
+                answer.notModified();
+            } else {
+                new RecordWriter(table.schema(), style).write(json, reader, positions);
+            }
         });
     }
 
@@ -130,23 +142,36 @@ public final class RecordRoutes {
 
     /** How a body becomes the update of one record. */
     private interface Update {
-        CommandWriter command(JsonParser parser, TableSchema table, long id);
+        void write(JsonParser parser, TableSchema table, long id, CommandWriter command);
     }
 
     private void update(final Exchange exchange, final Update update) throws IOException {
         final TableSchema table = beginWrite(exchange);
         final long id = RecordIds.parse(exchange.path("id"));
+        final CommandWriter command = conditional(exchange, table, id);
         try (JsonParser parser = JsonBody.open(exchange.body())) {
-            final CommandWriter command = update.command(parser, table, id);
+            update.write(parser, table, id, command);
             StrictJson.requireEnd(parser);
-            exchange.submit(command, done -> exchange.respond(answer(exchange, 200, table, done, false)));
         }
+        exchange.submit(command, done -> exchange.respond(answer(exchange, 200, table, done, false)));
     }
 
     private void delete(final Exchange exchange) {
         final TableSchema table = beginWrite(exchange);
-        final CommandWriter command = RecordCommands.delete(table, RecordIds.parse(exchange.path("id")));
+        final long id = RecordIds.parse(exchange.path("id"));
+        final CommandWriter command = conditional(exchange, table, id);
+        command.putDelete(table.id(), id);
         exchange.submit(command, done -> Answers.noContent(exchange, done));
+    }
+
+    /** The start of a command on one record: what the client asks to hold. */
+    private static CommandWriter conditional(final Exchange exchange, final TableSchema table, final long id) {
+        final CommandWriter command = new CommandWriter();
+        final List<String> tags = EntityTags.required(exchange);
+        if (tags != null) {
+            command.putIfRecord(table.id(), id, RecordTag.hashes(tags));
+        }
+        return command;
     }
 
     private void clear(final Exchange exchange) {
@@ -184,7 +209,8 @@ public final class RecordRoutes {
             final boolean isArray)
             throws IOException {
         final JsonStyle style = RequestOptions.style(exchange.query());
-        return Answers.json(
+        final Response answer = Answers.json(
                 exchange, status, done, json -> RecordReplies.write(json, done, table.id(), style, isArray));
+        return isArray ? answer : answer.header("etag", RecordTag.of(done.reply(), done.replyLength()));
     }
 }

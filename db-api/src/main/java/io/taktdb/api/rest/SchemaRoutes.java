@@ -1,8 +1,10 @@
 package io.taktdb.api.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
+import io.taktdb.api.http.EntityTags;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
@@ -11,8 +13,13 @@ import io.taktdb.api.json.JsonBody;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.evolution.SchemaDiff;
 import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.json.StrictJson;
+import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import java.io.IOException;
@@ -21,6 +28,11 @@ import java.util.List;
 /** The schema as a whole, and named types. */
 public final class SchemaRoutes {
     private static final String TYPES = "/v1/types";
+    private static final String DRY_RUN = "dryRun";
+    private static final String ALLOW_DROP = "allowDrop";
+
+    /** The most steps that an error names. */
+    private static final int MAX_NAMED = 10;
 
     private final TaktDb db;
 
@@ -31,42 +43,118 @@ public final class SchemaRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/v1/schema", Role.READ, this::get),
+                Route.put("/v1/schema", Role.ADMIN, this::put).asConditional(),
                 Route.post(TYPES, Role.ADMIN, BodyRule.JSON, this::createType),
                 Route.delete(TYPES + "/{type}", Role.ADMIN, this::dropType));
     }
 
     private void get(final Exchange exchange) throws IOException {
         final boolean download = exchange.query().only("download").flag("download");
-        if (isUnchanged(exchange)) {
-            return;
-        }
         Answers.read(db, exchange, (json, state, answer) -> {
+            final String tag = tag(state.schema());
+            answer.header("etag", tag);
+            if (EntityTags.isKnown(exchange, tag)) {
+                answer.notModified();
+                return;
+            }
             SchemaJson.write(json, state.schema());
-            answer.header("etag", tag(state.schema()));
             if (download) {
                 answer.header("content-disposition", "attachment; filename=\"schema.json\"");
             }
         });
     }
 
-    /** Answers 304 when the client knows this schema already. */
-    private boolean isUnchanged(final Exchange exchange) {
-        final String known = exchange.head().headers().list("if-none-match");
-        if (known == null) {
-            return false;
+    private void put(final Exchange exchange) throws IOException {
+        SchemaCommands.begin(exchange, DRY_RUN, ALLOW_DROP);
+        final boolean dryRun = exchange.query().flag(DRY_RUN);
+        final boolean allowDrop = exchange.query().flag(ALLOW_DROP);
+        final Schema wanted;
+        try (JsonParser parser = JsonBody.open(exchange.body())) {
+            wanted = SchemaJson.readSchema(parser);
+            StrictJson.requireEnd(parser);
         }
+        final Schema current;
+        final Response nothing;
+        final List<SchemaDiff.Step> steps;
         try (Lease lease = db.lease()) {
             final State state = lease.state();
-            final String tag = tag(state.schema());
-            for (final String one : known.split(",", -1)) {
-                final String wanted = one.trim();
-                if ("*".equals(wanted) || tag.equals(wanted) || ("W/" + tag).equals(wanted)) {
-                    exchange.respond(Response.of(304).header("etag", tag).state(state.tick(), state.commit()));
-                    return true;
-                }
-            }
+            current = state.schema();
+            requireTag(exchange, current);
+            steps = SchemaDiff.between(current, wanted);
+            nothing = Answers.json(exchange, 200, json -> writeSteps(json, current, steps, dryRun))
+                    .state(state.tick(), state.commit())
+                    .header("etag", tag(current));
         }
-        return false;
+        if (dryRun || steps.isEmpty()) {
+            exchange.respond(nothing);
+            return;
+        }
+        nothing.release();
+        if (!allowDrop) {
+            requireNoLoss(steps);
+        }
+        final CommandWriter command = new CommandWriter();
+        command.putIfSchema(current.version());
+        command.putSchema(SchemaJson.changesToBytes(
+                steps.stream().map(SchemaDiff.Step::change).toList()));
+        exchange.submit(
+                command,
+                done -> exchange.respond(
+                        Answers.json(exchange, 200, done, json -> writeSteps(json, done.schema(), steps, false))
+                                .header("etag", tag(done.schema()))));
+    }
+
+    private static void requireTag(final Exchange exchange, final Schema current) {
+        final List<String> tags = EntityTags.required(exchange);
+        if (tags != null && !tags.contains(tag(current))) {
+            throw new DbException(
+                            ErrorCode.PRECONDITION_FAILED,
+                            "schema has changed: if-match=" + Names.abbreviate(String.join(", ", tags)) + ", etag="
+                                    + tag(current) + "; read it again")
+                    .with("version", current.version());
+        }
+    }
+
+    private static void requireNoLoss(final List<SchemaDiff.Step> steps) {
+        final List<String> losing = steps.stream()
+                .filter(SchemaDiff.Step::losesData)
+                .map(step -> what(step.change()))
+                .limit(MAX_NAMED)
+                .toList();
+        if (!losing.isEmpty()) {
+            throw new DbException(
+                            ErrorCode.CONFLICT,
+                            "steps would lose data: first=" + String.join(", ", losing)
+                                    + "; look at them with dryRun=true, then send allowDrop=true")
+                    .with("steps", losing);
+        }
+    }
+
+    private static String what(final SchemaChange change) {
+        if (change instanceof SchemaChange.DropTable drop) {
+            return "drop table " + drop.table();
+        }
+        return change instanceof SchemaChange.DropField drop
+                ? "drop field " + drop.table() + '.' + drop.field()
+                : change.toString();
+    }
+
+    private static void writeSteps(
+            final JsonGenerator json, final Schema schema, final List<SchemaDiff.Step> steps, final boolean dryRun)
+            throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("version", schema.version());
+        json.writeBooleanField("dryRun", dryRun);
+        json.writeArrayFieldStart("steps");
+        for (final SchemaDiff.Step step : steps) {
+            json.writeStartObject();
+            json.writeFieldName("step");
+            SchemaJson.writeChange(json, step.change());
+            json.writeBooleanField("losesData", step.losesData());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static String tag(final Schema schema) {

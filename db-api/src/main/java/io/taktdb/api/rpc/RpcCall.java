@@ -102,6 +102,7 @@ final class RpcCall {
             fail(e, tick, commit);
             return;
         }
+        peer.done();
         batch.answered(place, content, tick, commit);
     }
 

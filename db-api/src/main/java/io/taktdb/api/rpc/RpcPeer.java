@@ -24,6 +24,11 @@ interface RpcPeer {
      */
     void offload(Runnable work);
 
+    /** Says that a call was done, before the answer is sent. */
+    default void done() {
+        // only HTTP keeps answers for a retry
+    }
+
     /**
      * Sends the answer.
      *

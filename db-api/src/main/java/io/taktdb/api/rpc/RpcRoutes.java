@@ -51,7 +51,19 @@ public final class RpcRoutes {
     }
 
     /** The client of one HTTP request. */
-    private record HttpPeer(Exchange exchange) implements RpcPeer {
+    private static final class HttpPeer implements RpcPeer {
+        private final Exchange exchange;
+        private volatile boolean hasDone;
+
+        HttpPeer(final Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void done() {
+            hasDone = true;
+        }
+
         @Override
         public ByteBufAllocator allocator() {
             return exchange.allocator();
@@ -75,6 +87,9 @@ public final class RpcRoutes {
         @Override
         public void answer(final ByteBuf content, final long tick, final long commit) {
             final Response answer = content == null ? Response.of(204) : Response.json(200, content);
+            if (!hasDone) {
+                answer.withoutEffect();
+            }
             exchange.respond(answer.state(tick, commit));
         }
     }

@@ -54,6 +54,11 @@ public final class RawClient implements AutoCloseable {
         return receive(false);
     }
 
+    /** Reads the next answer; only its content counts, whatever bytes it is. */
+    public byte[] receiveBytes() throws IOException {
+        return receive(true).body().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private Answer receive(final boolean withContent) throws IOException {
         final String statusLine = line();
         if (!statusLine.startsWith("HTTP/1.1 ")) {
@@ -72,7 +77,9 @@ public final class RawClient implements AutoCloseable {
         if (content.length < length) {
             throw new EOFException("content is cut short: expected=" + length + ", read=" + content.length);
         }
-        return new Answer(status, headers, new String(content, StandardCharsets.UTF_8));
+        final boolean isPacked = headers.containsKey("content-encoding");
+        return new Answer(
+                status, headers, new String(content, isPacked ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
     }
 
     /** Whether the server has closed its side, after at most the read timeout. */

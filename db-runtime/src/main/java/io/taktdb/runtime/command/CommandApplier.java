@@ -77,6 +77,14 @@ public final class CommandApplier {
             case CommandOp.CLEAR -> out.result(table(in).writes().clear());
             case CommandOp.DELETE_WHERE -> out.result(DeleteWhere.apply(table(in), in));
             case CommandOp.RESTORE -> restore(out);
+            case CommandOp.IF_SCHEMA -> {
+                Conditions.requireSchema(in, database.schema());
+                applyOne(in, out, batchAllowed);
+            }
+            case CommandOp.IF_RECORD -> {
+                Conditions.requireRecord(in, table(in));
+                applyOne(in, out, batchAllowed);
+            }
             case CommandOp.BATCH -> {
                 if (!batchAllowed) {
                     throw new DbException(ErrorCode.INVALID_REQUEST, "a batch cannot hold a batch");

@@ -19,6 +19,9 @@ package io.taktdb.runtime.command;
  *   RESTORE 12   commit i64, tick i64                        another world in the place of this one, which comes beside
  *                                                            the bytes: what follows it can only be replayed on a
  *                                                            snapshot that was taken after it
+ *   IF_SCHEMA     13  version i32, command                   refused unless the schema has that version
+ *   IF_RECORD     14  tableId i32, id u64, hashes i32, per hash: i64; command
+ *                                                            refused unless the record has one of these hashes
  *
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
@@ -41,6 +44,8 @@ public final class CommandOp {
     public static final byte CLEAR = 10;
     public static final byte DELETE_WHERE = 11;
     public static final byte RESTORE = 12;
+    public static final byte IF_SCHEMA = 13;
+    public static final byte IF_RECORD = 14;
 
     private CommandOp() {}
 }

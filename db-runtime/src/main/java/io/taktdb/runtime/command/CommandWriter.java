@@ -119,6 +119,25 @@ public final class CommandWriter {
         position += changesJson.length;
     }
 
+    /** Makes the command that follows depend on the schema's version. */
+    public void putIfSchema(final int version) {
+        putByte(CommandOp.IF_SCHEMA);
+        putInt(version);
+    }
+
+    /**
+     * Makes the command that follows depend on what a record is.
+     *
+     * @param hashes see {@link io.taktdb.core.table.RecordHash}; one must be the record's
+     */
+    public void putIfRecord(final int tableId, final long id, final List<Long> hashes) {
+        putByte(CommandOp.IF_RECORD);
+        putInt(tableId);
+        putLong(id);
+        putInt(hashes.size());
+        hashes.forEach(this::putLong);
+    }
+
     /** BATCH of {@code count} commands. */
     public void beginBatch(final int count) {
         putByte(CommandOp.BATCH);

@@ -175,6 +175,11 @@ public final class SchemaJson {
         g.writeEndArray();
     }
 
+    /** Writes one change as an object. */
+    public static void writeChange(final JsonGenerator g, final SchemaChange change) throws IOException {
+        SchemaChangeJson.write(g, change);
+    }
+
     /** Reads an array of changes. */
     public static List<SchemaChange> readChanges(final JsonParser parser) {
         return reading(() -> SchemaChangeJson.readAll(parser));

@@ -206,6 +206,7 @@ class EventStreamTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the client must be gone before the server can have stopped
     void shouldEndWithAReasonWhenTheServerStops() throws Exception {
         try (EventClient client = open("")) {
             client.next();

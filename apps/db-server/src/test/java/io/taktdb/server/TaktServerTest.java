@@ -68,6 +68,39 @@ final class TaktServerTest {
     }
 
     @Test
+    void shouldHaveListsOptionsOneofsAndRefsWhenStartedAgain() throws Exception {
+        final String records;
+        final String schema;
+        try (TaktServer server = start()) {
+            send(server, "POST", "/v1/tables", "{\"name\":\"item\",\"fields\":[]}");
+            final String table = """
+                    {"name":"hero","fields":[{"name":"tags","type":"list<string>","default":["a"]},
+                     {"name":"goal","type":"option<list<2xi32>>"},{"name":"weapon","type":"ref<item>"},
+                     {"name":"act","type":"oneof{rest: bool, say: list<oneof{word: string, number: f64}>}"}]}""";
+            assertEquals(201, send(server, "POST", "/v1/tables", table).statusCode());
+            assertEquals(
+                    201, send(server, "POST", "/v1/tables/item/records", "{}").statusCode());
+            final String rows = """
+                    [{"weapon":1,"act":{"rest":true}},{"tags":[],"goal":[[1,2],[3,4]],"weapon":1,
+                     "act":{"say":[{"word":"a word that is long enough for the heap"},{"number":0.5}]}}]""";
+            assertEquals(
+                    201, send(server, "POST", "/v1/tables/hero/records", rows).statusCode());
+            records = send(server, "GET", "/v1/tables/hero/records", null).body();
+            schema = send(server, "GET", "/v1/schema", null).body();
+        }
+        try (TaktServer server = start()) {
+            assertEquals(
+                    records,
+                    send(server, "GET", "/v1/tables/hero/records", null).body());
+            assertEquals(schema, send(server, "GET", "/v1/schema", null).body());
+            assertTrue(schema.contains("\"type\":\"ref<item>\""), schema);
+            assertEquals(
+                    409,
+                    send(server, "DELETE", "/v1/tables/item/records/1", null).statusCode());
+        }
+    }
+
+    @Test
     void shouldListSnapshotAndDumpWhenAsked() throws Exception {
         try (TaktServer server = start()) {
             send(server, "POST", "/v1/push/item", "{\"name\":\"a\"}");

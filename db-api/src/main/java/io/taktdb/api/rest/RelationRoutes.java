@@ -115,7 +115,8 @@ public final class RelationRoutes {
                     exchange,
                     201,
                     done,
-                    json -> SchemaJson.writeTable(json, done.schema().requireTable(table)));
+                    json -> SchemaJson.writeTable(
+                            json, done.schema(), done.schema().requireTable(table)));
             exchange.respond(answer.header("location", "/v1/tables/" + table + "/indexes/" + index.name()));
         });
     }

@@ -7,6 +7,7 @@ import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.table.PageSet;
 import io.taktdb.core.table.TableState;
 import io.taktdb.types.json.SchemaJson;
+import io.taktdb.types.schema.Schema;
 import java.io.IOException;
 
 /**
@@ -23,10 +24,10 @@ import java.io.IOException;
 final class TableJson {
     private TableJson() {}
 
-    static void write(final JsonGenerator json, final TableState table) throws IOException {
+    static void write(final JsonGenerator json, final Schema schema, final TableState table) throws IOException {
         final TableLayout layout = table.layout();
         json.writeStartObject();
-        SchemaJson.writeTableProperties(json, table.schema());
+        SchemaJson.writeTableProperties(json, schema, table.schema());
         json.writeNumberField("rows", table.rowCount());
         json.writeNumberField("bytes", pageBytes(table));
         json.writeNumberField("rowBytes", layout.rowBytes());

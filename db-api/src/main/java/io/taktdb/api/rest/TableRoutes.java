@@ -50,7 +50,7 @@ public final class TableRoutes {
         Answers.read(db, exchange, (json, state, answer) -> {
             json.writeStartArray();
             for (final TableState table : state.tables()) {
-                TableJson.write(json, table);
+                TableJson.write(json, state.schema(), table);
             }
             json.writeEndArray();
         });
@@ -58,7 +58,10 @@ public final class TableRoutes {
 
     private void get(final Exchange exchange) throws IOException {
         exchange.query().only();
-        Answers.read(db, exchange, (json, state, answer) -> TableJson.write(json, PathNames.table(state, exchange)));
+        Answers.read(
+                db,
+                exchange,
+                (json, state, answer) -> TableJson.write(json, state.schema(), PathNames.table(state, exchange)));
     }
 
     private void create(final Exchange exchange) throws IOException {
@@ -135,7 +138,8 @@ public final class TableRoutes {
                     exchange,
                     status,
                     done,
-                    json -> SchemaJson.writeTable(json, done.schema().requireTable(table)));
+                    json -> SchemaJson.writeTable(
+                            json, done.schema(), done.schema().requireTable(table)));
             if (location != null) {
                 answer.header("location", location);
             }

@@ -7,6 +7,9 @@ import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -102,9 +105,11 @@ final class OpenRpcDocument {
             json.writeStringField("type", "array");
             json.writeNumberField("minItems", vector.length());
             json.writeNumberField("maxItems", vector.length());
-        } else if (type instanceof CompositeType) {
+        } else if (type instanceof ListType) {
+            json.writeStringField("type", "array");
+        } else if (type instanceof CompositeType || type instanceof OneofType) {
             json.writeStringField("type", "object");
-        } else if (type != VariableType.JSON) {
+        } else if (type != VariableType.JSON && !(type instanceof OptionType)) {
             json.writeStringField("type", "string");
         }
         json.writeEndObject();

@@ -4,12 +4,9 @@ import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
-import io.taktdb.types.schema.CompositeType;
-import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
-import io.taktdb.types.schema.ScalarType;
-import io.taktdb.types.schema.VectorType;
+import io.taktdb.types.value.ValueCheck;
 import io.taktdb.types.value.ValueCursor;
 import io.taktdb.types.value.ValueKind;
 import java.nio.ByteOrder;
@@ -36,7 +33,7 @@ final class FieldWriter {
     void write(
             final RowStore rows, final FieldPlace place, final long row, final ValueCursor value, final boolean fresh) {
         if (value.isNull()) {
-            if (!place.isOptional()) {
+            if (!place.field().mayBeNull()) {
                 throw mismatch(place.field(), "null");
             }
             clear(rows, place, row, fresh);
@@ -59,10 +56,13 @@ final class FieldWriter {
             final int length,
             final boolean fresh) {
         final FieldType type = place.field().type();
+        final String fault = ValueCheck.fault(type, source, offset, length);
+        if (fault != null) {
+            throw mismatch(place.field(), fault);
+        }
         if (type.isVariable()) {
             writeVariable(rows, place, row, source, offset, length, fresh);
         } else {
-            checkBits(place.field(), type, source, offset);
             copyFixed(source, offset, rows.prepare(place, row, fresh), length);
         }
         if (place.isOptional()) {
@@ -70,11 +70,13 @@ final class FieldWriter {
         }
     }
 
-    /** Makes an optional field null. */
+    /** Makes an optional field null, or an option none. */
     void clear(final RowStore rows, final FieldPlace place, final long row, final boolean fresh) {
         free(rows, place, row);
         Memory.zero(rows.prepare(place, row, fresh), place.bytes());
-        rows.present(place, row, false, fresh);
+        if (place.isOptional()) {
+            rows.present(place, row, false, fresh);
+        }
     }
 
     /** Forgets the heap bytes of a value, if it has any. The row still refers to them. */
@@ -122,36 +124,11 @@ final class FieldWriter {
         }
     }
 
-    /** Values with bits that mean nothing are refused, so that they never reach a page. */
-    private static void checkBits(
-            final Field field, final FieldType type, final DirectBuffer source, final int offset) {
-        if (type == ScalarType.BOOL) {
-            if ((source.getByte(offset) & ~1) != 0) {
-                throw mismatch(field, "byte " + source.getByte(offset));
-            }
-        } else if (type instanceof EnumType names) {
-            final int index = names.rowBytes() == 1
-                    ? source.getByte(offset) & 0xFF
-                    : source.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-            if (index >= names.names().size()) {
-                throw mismatch(field, "position " + index);
-            }
-        } else if (type instanceof VectorType vector) {
-            for (int i = 0; vector.element() == ScalarType.BOOL && i < vector.length(); i++) {
-                checkBits(field, ScalarType.BOOL, source, offset + i);
-            }
-        } else if (type instanceof CompositeType composite) {
-            for (final CompositeType.Member member : composite.members()) {
-                checkBits(field, member.type(), source, offset + member.offset());
-            }
-        }
-    }
-
     static DbException mismatch(final Field field, final String came) {
         return new DbException(
                         ErrorCode.SCHEMA_MISMATCH,
                         "value does not fit the field: field=" + field.name() + ", expected="
-                                + field.type().spelling() + (field.optional() ? " or null" : "") + ", came=" + came)
+                                + field.type().spelling() + (field.mayBeNull() ? " or null" : "") + ", came=" + came)
                 .with("field", field.name());
     }
 }

@@ -4,6 +4,9 @@ import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
+import io.taktdb.types.json.DefaultValue;
+import io.taktdb.types.json.JsonStyle;
+import io.taktdb.types.schema.NestedType;
 import io.taktdb.types.schema.ScalarType;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -177,10 +180,13 @@ public final class RowReader {
         return Memory.getFloat(address(place) + (long) element * Float.BYTES);
     }
 
-    /** A string or json value; null when it is null. Allocates. */
+    /** A string or json value, or a nested one as JSON; null when it is null. Allocates. */
     public String getString(final int field) {
         if (isNull(field)) {
             return null;
+        }
+        if (place(field).field().type() instanceof NestedType nested) {
+            return DefaultValue.toJson(nested, buffer(field), 0, length(field), JsonStyle.PLAIN);
         }
         final byte[] bytes = new byte[length(field)];
         buffer(field).getBytes(0, bytes);

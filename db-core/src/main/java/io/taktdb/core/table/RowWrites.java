@@ -278,7 +278,7 @@ public final class RowWrites {
             final ValueCursor value = table.defaults().of(field);
             if (value != null) {
                 table.fieldWriter().write(table.rows(), place, at, value, fresh);
-            } else if (!place.isOptional()) {
+            } else if (!place.field().mayBeNull()) {
                 throw required(place.field());
             } else if (!fresh) {
                 table.fieldWriter().clear(table.rows(), place, at, false);

@@ -2,6 +2,7 @@ package io.taktdb.core.model;
 
 import io.taktdb.types.json.DefaultValue;
 import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.TableSchema;
 import io.taktdb.types.value.ValueCursor;
 import java.util.Collections;
@@ -117,7 +118,7 @@ final class ModelTable {
     /** A field's default, or null. */
     static byte[] defaultOf(final Field field) {
         if (field.defaultJson() == null) {
-            return null;
+            return field.type() instanceof OptionType ? new byte[0] : null;
         }
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final int end = DefaultValue.encode("model", field, buffer, 0);

@@ -43,7 +43,11 @@ final class RandomSchemas {
         "enum(red,green,blue)",
         "Pose",
         "string",
-        "string"
+        "string",
+        "list<i32>",
+        "list<option<string>>",
+        "option<Pose>",
+        "oneof{a: i32, b: list<oneof{c: Pose, d: bytes}>}"
     };
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -54,7 +58,9 @@ final class RandomSchemas {
             "u8", "255",
             "string", "\"a default that is too long for a row\"",
             "json", "{\"a\":[1,2,3],\"b\":null}",
-            "3xf32", "[1,2,3]");
+            "3xf32", "[1,2,3]",
+            "list<i32>", "[1,2,3,4,5]",
+            "oneof{a: i32, b: list<oneof{c: Pose, d: bytes}>}", "{\"b\":[{\"d\":\"AAEC\"}]}");
 
     private static final String[] GROUPS = {null, null, "hot", "cold"};
 
@@ -79,7 +85,7 @@ final class RandomSchemas {
     static FieldSpec field(final String name, final Random random) {
         final String type = TYPES[random.nextInt(TYPES.length)];
         FieldSpec spec = FieldSpec.of(name, type).inGroup(GROUPS[random.nextInt(GROUPS.length)]);
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0 && !type.startsWith("option")) {
             spec = spec.asOptional();
         }
         if (random.nextInt(3) == 0 && DEFAULTS.containsKey(type)) {

@@ -3,10 +3,17 @@ package io.taktdb.core.model;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
+import io.taktdb.types.value.ValueKind;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Random values of any type, as the bytes that a page or heap holds. Threading: none of its own. */
@@ -44,7 +51,42 @@ final class RandomValues {
                     ? new byte[] {(byte) position}
                     : new byte[] {(byte) position, (byte) (position >>> 8)};
         }
-        return variable((VariableType) type, random);
+        return type instanceof VariableType variable ? variable(variable, random) : nested(type, random);
+    }
+
+    private static byte[] nested(final FieldType type, final Random random) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (type instanceof ListType list) {
+            for (int i = random.nextInt(5); i > 0; i--) {
+                bytes.writeBytes(form(list.element(), random));
+            }
+        } else if (type instanceof OptionType option) {
+            bytes.writeBytes(random.nextInt(3) == 0 ? new byte[0] : form(option.inner(), random));
+        } else {
+            final List<OneofType.Variant> variants = ((OneofType) type).variants();
+            final int variant = random.nextInt(variants.size());
+            bytes.write(variant);
+            bytes.write(0);
+            bytes.writeBytes(form(variants.get(variant).type(), random));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A value with kind and length. */
+    private static byte[] form(final FieldType type, final Random random) {
+        final byte kind = ValueKind.of(type);
+        final byte[] value = of(type, random);
+        final boolean isNone = type instanceof OptionType && value.length == 0;
+        final byte[] head = new byte[isNone || ValueKind.isScalar(kind) ? 1 : 1 + Integer.BYTES];
+        head[0] = isNone ? ValueKind.NULL : kind;
+        if (head.length > 1) {
+            for (int i = 0; i < Integer.BYTES; i++) {
+                head[1 + i] = (byte) (value.length >>> 8 * i);
+            }
+        }
+        final byte[] both = Arrays.copyOf(head, head.length + value.length);
+        System.arraycopy(value, 0, both, head.length, value.length);
+        return both;
     }
 
     private static byte[] scalar(final ScalarType type, final Random random) {

@@ -144,7 +144,7 @@ final class RowSteps {
         final Long id = model.rows().isEmpty() || random.nextBoolean() ? null : anyId(model, random);
         final RowWriter writer = write(model, row);
         writer.field(field.id());
-        if (field.optional()) {
+        if (field.mayBeNull()) {
             writer.putBytes(field.type() == VariableType.BYTES ? ValueKind.JSON : ValueKind.BYTES, buffer, 0, 4);
         } else {
             writer.putNull();

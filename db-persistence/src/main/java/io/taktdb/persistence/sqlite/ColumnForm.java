@@ -3,6 +3,7 @@ package io.taktdb.persistence.sqlite;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.NestedType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -25,7 +26,7 @@ enum ColumnForm {
     WORD("TEXT"),
     /** bytes and vectors: the bytes. */
     BLOB("BLOB"),
-    /** Composites: JSON. */
+    /** Composites, lists, options and oneofs: JSON. */
     OBJECT("TEXT");
 
     private final String sqlType;
@@ -66,7 +67,7 @@ enum ColumnForm {
         if (type instanceof VectorType) {
             return BLOB;
         }
-        if (type instanceof CompositeType) {
+        if (type instanceof CompositeType || type instanceof NestedType) {
             return OBJECT;
         }
         throw new IllegalArgumentException("no column for type: type=" + type.spelling());

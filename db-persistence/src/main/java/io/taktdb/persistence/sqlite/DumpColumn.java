@@ -29,7 +29,7 @@ record DumpColumn(int field, String name, FieldType type, ColumnForm form, Strin
         final ColumnForm form = ColumnForm.of(field.type(), isLarge);
         final StringBuilder sql =
                 new StringBuilder(DumpNames.quote(field.name())).append(' ').append(form.sqlType());
-        if (!field.optional()) {
+        if (!field.mayBeNull()) {
             sql.append(" NOT NULL");
         }
         if (standard != null && !standard.isNull()) {

@@ -53,11 +53,11 @@ final class ExactLookup implements AutoCloseable {
      * @param read the value that the column shows, in its byte form
      */
     boolean isShownBy(final FieldType type, final byte[] exact, final ValueCursor read) {
-        if (type.isVariable()) {
+        if (type instanceof VariableType) {
             return type == VariableType.JSON && exact.length == 0 && isNull(read);
         }
         final DirectBuffer bytes = new UnsafeBuffer(exact);
-        if (exact.length != type.rowBytes() || !Exactness.hasValidBits(type, bytes, 0)) {
+        if (!Exactness.isValid(type, exact)) {
             return false;
         }
         if (type == ScalarType.F32 || type == ScalarType.F64) {

@@ -1,14 +1,20 @@
 package io.taktdb.persistence.sqlite;
 
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.json.TimestampText;
-import io.taktdb.types.json.ValueText;
 import io.taktdb.types.schema.CompositeType;
-import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VectorType;
+import io.taktdb.types.value.ValueCheck;
+import io.taktdb.types.value.ValueCursor;
+import io.taktdb.types.value.ValueKind;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Which bits of a value a dump keeps, and which bits a value may have. Threading: none of its own. */
 final class Exactness {
@@ -33,6 +39,42 @@ final class Exactness {
 
     private static boolean isUsual(final long f64) {
         return f64 == CANONICAL_F64_NAN || !Double.isNaN(Double.longBitsToDouble(f64));
+    }
+
+    /**
+     * Whether JSON says all of a value that is neither text nor bytes nor json.
+     *
+     * @param length bytes of a nested value; of no meaning for others
+     */
+    static boolean survivesJson(final FieldType type, final DirectBuffer buffer, final int offset, final int length) {
+        if (type instanceof ListType list) {
+            final ValueCursor value = new ValueCursor();
+            final int end = offset + length;
+            boolean survives = true;
+            for (int at = offset; survives && at < end; at = value.end()) {
+                survives = survivesJson(list.element(), value.wrap(buffer, at, end));
+            }
+            return survives;
+        }
+        if (type instanceof OptionType option) {
+            return length == 0 || survivesJson(option.inner(), new ValueCursor().wrap(buffer, offset, offset + length));
+        }
+        if (type instanceof OneofType oneof) { // the zero value is written as what it means
+            return length > 0 && survivesOneof(oneof, buffer, offset, offset + length);
+        }
+        return type.isVariable() || survivesJson(type, buffer, offset);
+    }
+
+    private static boolean survivesOneof(
+            final OneofType type, final DirectBuffer buffer, final int offset, final int end) {
+        final int variant = buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        return survivesJson(
+                type.variants().get(variant).type(),
+                new ValueCursor().wrap(buffer, offset + ValueKind.VARIANT_BYTES, end));
+    }
+
+    private static boolean survivesJson(final FieldType type, final ValueCursor value) {
+        return value.isNull() || survivesJson(type, value.buffer(), value.offset(), value.length());
     }
 
     /** Whether JSON says all of a value of fixed size. */
@@ -64,26 +106,15 @@ final class Exactness {
         return true;
     }
 
-    /** Whether booleans are 0 or 1 and enums have a name, wherever they are in a value of fixed size. */
-    static boolean hasValidBits(final FieldType type, final DirectBuffer buffer, final int offset) {
-        if (type == ScalarType.BOOL) {
-            return (buffer.getByte(offset) & ~1) == 0;
+    /** Whether bytes are a value of a type at all. */
+    static boolean isValid(final FieldType type, final byte[] bytes) {
+        if (!type.isVariable() && bytes.length != type.rowBytes()) {
+            return false;
         }
-        if (type instanceof EnumType listed) {
-            final ScalarType width = listed.rowBytes() == Byte.BYTES ? ScalarType.U8 : ScalarType.U16;
-            return ValueText.integer(width, buffer, offset) < listed.names().size();
+        try {
+            return ValueCheck.fault(type, new UnsafeBuffer(bytes), 0, bytes.length) == null;
+        } catch (final DbException e) {
+            return false; // cut short
         }
-        boolean valid = true;
-        if (type instanceof VectorType vector && vector.element() == ScalarType.BOOL) {
-            for (int i = 0; i < vector.length(); i++) {
-                valid &= hasValidBits(vector.element(), buffer, offset + i);
-            }
-        }
-        if (type instanceof CompositeType composite) {
-            for (final CompositeType.Member member : composite.members()) {
-                valid &= hasValidBits(member.type(), buffer, offset + member.offset());
-            }
-        }
-        return valid;
     }
 }

@@ -8,6 +8,7 @@ import io.taktdb.types.json.ValueText;
 import io.taktdb.types.json.ValueToJson;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.VariableType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class RowBinder {
 
     private void bind(final int parameter, final long id, final DumpColumn column) throws SQLException {
         final int field = column.field();
-        if (reader.isNull(field)) {
+        if (reader.isNull(field) || column.type() instanceof OptionType && reader.length(field) == 0) {
             statement.setNull(parameter, Types.NULL);
             return;
         }
@@ -106,7 +107,7 @@ final class RowBinder {
 
     private void object(final int parameter, final long id, final DumpColumn column, final DirectBuffer buffer)
             throws SQLException {
-        if (!Exactness.survivesJson(column.type(), buffer, 0)) {
+        if (!Exactness.survivesJson(column.type(), buffer, 0, buffer.capacity())) {
             exact.add(table.schema(), id, column.field(), buffer);
         }
         final String json = value.json(column.type(), buffer, 0, buffer.capacity());
@@ -148,9 +149,9 @@ final class RowBinder {
     private void restValue(final JsonGenerator g, final long id, final int field, final FieldType type)
             throws IOException, SQLException {
         final DirectBuffer buffer = reader.buffer(field);
-        final boolean survives = type.isVariable()
+        final boolean survives = type instanceof VariableType
                 ? type != VariableType.JSON || buffer.capacity() > 0
-                : Exactness.survivesJson(type, buffer, 0);
+                : Exactness.survivesJson(type, buffer, 0, buffer.capacity());
         if (!survives) {
             exact.add(table.schema(), id, field, buffer);
         }

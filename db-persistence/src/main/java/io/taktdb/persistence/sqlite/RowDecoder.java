@@ -99,7 +99,7 @@ final class RowDecoder {
     }
 
     private void putNull(final Field field) {
-        if (!field.optional()) {
+        if (!field.mayBeNull()) {
             throw mismatch(field, "null");
         }
         writer.putNull();
@@ -153,7 +153,7 @@ final class RowDecoder {
                         ErrorCode.SCHEMA_MISMATCH,
                         "value does not fit the field: table=" + table.name() + ", id=" + Long.toUnsignedString(id)
                                 + ", field=" + field.name() + ", expected="
-                                + field.type().spelling() + (field.optional() ? " or null" : "") + ", came="
+                                + field.type().spelling() + (field.mayBeNull() ? " or null" : "") + ", came="
                                 + Names.abbreviate(came))
                 .with("table", table.name())
                 .with("field", field.name());

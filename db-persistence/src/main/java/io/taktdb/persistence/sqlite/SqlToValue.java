@@ -7,6 +7,8 @@ import io.taktdb.types.json.JsonFaults;
 import io.taktdb.types.json.JsonToValue;
 import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.NestedType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -15,7 +17,6 @@ import io.taktdb.types.value.ValueKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads values as a dump's columns show them into their byte form: the way back of {@link RowBinder}.
@@ -54,10 +55,7 @@ final class SqlToValue {
     }
 
     private static int blob(final FieldType type, final byte[] bytes, final MutableDirectBuffer out, final int index) {
-        final boolean fits = type == VariableType.BYTES
-                || type instanceof VectorType vector
-                        && bytes.length == type.rowBytes()
-                        && Exactness.hasValidBits(vector, new UnsafeBuffer(bytes), 0);
+        final boolean fits = type == VariableType.BYTES || type instanceof VectorType && Exactness.isValid(type, bytes);
         return fits ? putBytes(type, bytes, out, index) : MISMATCH;
     }
 
@@ -103,7 +101,9 @@ final class SqlToValue {
         if (type == VariableType.BYTES || type instanceof VectorType) {
             return MISMATCH;
         }
-        final boolean isJson = type == VariableType.JSON || !(type instanceof ScalarType) && text.startsWith("{");
+        final boolean isJson = type == VariableType.JSON
+                || type instanceof NestedType
+                || !(type instanceof ScalarType) && text.startsWith("{");
         return json(type, isJson ? text : quoted(text), out, index);
     }
 
@@ -132,7 +132,7 @@ final class SqlToValue {
 
     /** The same for a value whose first JSON token is current; its last one is current afterwards. */
     int json(final FieldType type, final JsonParser parser, final MutableDirectBuffer out, final int index) {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL && !(type instanceof OptionType)) {
             return type == VariableType.JSON ? putBytes(type, JSON_NULL, out, index) : MISMATCH;
         }
         faults.clear();

@@ -8,6 +8,8 @@ import io.taktdb.core.table.TableState;
 import io.taktdb.types.json.ValueText;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.NestedType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -61,6 +63,9 @@ final class DumpContent {
     private static String expected(final RowReader reader, final FieldType type, final int field) {
         if (reader.isNull(field)) {
             return null;
+        }
+        if (type instanceof NestedType) {
+            return type instanceof OptionType && reader.length(field) == 0 ? null : reader.getString(field);
         }
         final DirectBuffer buffer = reader.buffer(field);
         if (type == ScalarType.BOOL) {

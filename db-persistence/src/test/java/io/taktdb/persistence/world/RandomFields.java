@@ -5,6 +5,10 @@ import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.NestedType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.TypeParser;
@@ -12,6 +16,7 @@ import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
 import io.taktdb.types.value.ValueForm;
 import io.taktdb.types.value.ValueKind;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +49,11 @@ public final class RandomFields {
             "enum(a,b,c)",
             "Vec3",
             "Mood",
-            "Body");
+            "Body",
+            "list<f32>",
+            "list<option<string>>",
+            "option<Body>",
+            "oneof{a: i32, b: list<oneof{c: Vec3, d: bytes, e: json}>}");
 
     private static final List<String> TEXTS =
             List.of("", "a", "twelve bytes", "thirteen byte", "\0", "nul\0inside", "ä\u20ac\ud83d\ude00", "'\"%_\\");
@@ -84,7 +93,7 @@ public final class RandomFields {
     public FieldSpec field(final String name, final Schema schema) {
         final String type = TYPES.get(random.nextInt(TYPES.size()));
         FieldSpec spec = FieldSpec.of(name, type);
-        if (random.nextBoolean()) {
+        if (random.nextBoolean() && !type.startsWith("option")) {
             spec = spec.asOptional();
         }
         if (random.nextInt(3) == 0 && !type.equals("timestamp")) { // far ones have no text
@@ -94,6 +103,12 @@ public final class RandomFields {
             spec = spec.withDefault(DefaultValue.toJson(parsed, value, 0, end));
         }
         return random.nextInt(4) == 0 ? spec.inGroup("g" + random.nextInt(2)) : spec;
+    }
+
+    /** A field that may be null. */
+    public FieldSpec optional(final String name, final Schema schema) {
+        final FieldSpec spec = field(name, schema);
+        return spec.type().startsWith("option") ? spec : spec.asOptional();
     }
 
     /**
@@ -109,6 +124,9 @@ public final class RandomFields {
             out.putBytes(at, bytes);
             return at + bytes.length;
         }
+        if (type instanceof NestedType) {
+            return nested(type, out, index);
+        }
         int at = index + 1;
         if (ValueKind.isScalar(kind)) {
             out.putByte(index, kind);
@@ -117,6 +135,29 @@ public final class RandomFields {
         }
         fixed(type, out, at);
         return at + type.rowBytes();
+    }
+
+    private int nested(final FieldType type, final MutableDirectBuffer out, final int index) {
+        if (type instanceof OptionType && random.nextInt(3) == 0) {
+            out.putByte(index, ValueKind.NULL);
+            return index + 1;
+        }
+        final int at = ValueForm.putHead(out, index, ValueKind.of(type), 0);
+        int end = at;
+        if (type instanceof ListType list) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                end = value(list.element(), out, end);
+            }
+        } else if (type instanceof OptionType option) {
+            end = value(option.inner(), out, at);
+        } else {
+            final List<OneofType.Variant> variants = ((OneofType) type).variants();
+            final int variant = random.nextInt(variants.size());
+            out.putShort(at, (short) variant, ByteOrder.LITTLE_ENDIAN);
+            end = value(variants.get(variant).type(), out, at + ValueKind.VARIANT_BYTES);
+        }
+        ValueForm.putHead(out, index, ValueKind.of(type), end - at);
+        return end;
     }
 
     private byte[] variable(final VariableType type) {

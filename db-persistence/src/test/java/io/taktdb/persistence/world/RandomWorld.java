@@ -92,8 +92,7 @@ public final class RandomWorld implements AutoCloseable {
         switch (random.nextInt(24)) {
             case 0 ->
                 database.change(new SchemaChange.AddField(
-                        table.schema().name(),
-                        fields.field("n" + names++, database.schema()).asOptional()));
+                        table.schema().name(), fields.optional("n" + names++, database.schema())));
             case 1 -> dropField(table);
             case 2, 3, 4, 5 -> delete(table);
             case 6, 7 -> merge(table);

@@ -2,8 +2,10 @@ package io.taktdb.runtime.procedure;
 
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.json.DefaultValue;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.NestedType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.TableSchema;
 import io.taktdb.types.schema.VariableType;
@@ -77,11 +79,16 @@ public final class RowDraft {
         return set(name, value ? 1L : 0L);
     }
 
-    /** Sets a string, or an enum by one of its names. */
+    /** Sets a string or json, an enum by one of its names, or a list, option or oneof by its JSON. */
     public RowDraft set(final String name, final String value) {
         final Field field = schema.requireField(name);
         if (field.type() instanceof EnumType type) {
             return setEnum(field, type, value);
+        }
+        if (field.type() instanceof NestedType) {
+            writer.field(field.id());
+            writer.position(DefaultValue.encodeValue(schema.name(), field, value, buffer, writer.position()));
+            return this;
         }
         if (field.type() != VariableType.STRING && field.type() != VariableType.JSON) {
             throw mismatch(field, "string");

@@ -104,6 +104,7 @@ final class IndexDiff {
                 source.name(),
                 source.fieldById(relation.sourceFieldId()).name(),
                 schema.tableById(relation.destinationTableId()).name(),
-                relation.onDelete());
+                relation.onDelete(),
+                relation.isByType());
     }
 }

@@ -3,6 +3,7 @@ package io.taktdb.types.evolution;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.error.Suggestion;
+import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.IndexRules;
 import io.taktdb.types.schema.IndexSchema;
@@ -57,11 +58,11 @@ public final class SchemaEvolution {
         } else if (change instanceof RenameTable c) {
             return renameTable(schema, c);
         } else if (change instanceof AddField c) {
-            return replace(schema, FieldEvolution.add(schema.requireTable(c.table()), c.field(), schema.types()));
+            final TableSchema table = FieldEvolution.add(schema.requireTable(c.table()), c.field(), schema.types());
+            return RelationRules.addRefs(schema.withTable(table), c.table(), List.of(c.field()))
+                    .nextVersion();
         } else if (change instanceof DropField c) {
-            final TableSchema table = schema.requireTable(c.table());
-            RelationRules.checkDropField(schema, table, table.requireField(c.field()));
-            return replace(schema, FieldEvolution.drop(table, c.field()));
+            return dropField(schema, c);
         } else if (change instanceof RenameField c) {
             return replace(schema, FieldEvolution.rename(schema.requireTable(c.table()), c.field(), c.newName()));
         } else if (change instanceof WidenField c) {
@@ -117,7 +118,17 @@ public final class SchemaEvolution {
         final TableSchema table = IndexRules.addAll(plain, wish.indexes(), wish.fields());
         final Map<String, TableSchema> tables = new LinkedHashMap<>(schema.tables());
         tables.put(name, table);
-        return schema.withTables(tables, id + 1).nextVersion();
+        return RelationRules.addRefs(schema.withTables(tables, id + 1), name, wish.fields())
+                .nextVersion();
+    }
+
+    private static Schema dropField(final Schema schema, final DropField drop) {
+        final TableSchema before = schema.requireTable(drop.table());
+        final Field field = before.requireField(drop.field());
+        final Schema free = RelationRules.withoutRef(schema, before, field);
+        final TableSchema table = free.requireTable(drop.table());
+        RelationRules.checkDropField(free, table, field);
+        return replace(free, FieldEvolution.drop(table, drop.field()));
     }
 
     private static Schema dropTable(final Schema schema, final DropTable drop) {

@@ -3,6 +3,9 @@ package io.taktdb.types.evolution;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.TableSchema;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ final class TypeUsers {
         final List<String> users = new ArrayList<>();
         for (final TableSchema table : schema.tables().values()) {
             for (final Field field : table.fields()) {
-                add(field.type().equals(type), table.name() + "." + field.name(), users);
+                add(uses(field.type(), type), table.name() + "." + field.name(), users);
             }
         }
         for (final FieldType other : schema.types().values()) {
@@ -31,6 +34,18 @@ final class TypeUsers {
             }
         }
         return users;
+    }
+
+    private static boolean uses(final FieldType user, final FieldType type) {
+        if (user instanceof ListType list) {
+            return uses(list.element(), type);
+        }
+        if (user instanceof OptionType option) {
+            return uses(option.inner(), type);
+        }
+        return user.equals(type)
+                || user instanceof OneofType oneof
+                        && oneof.variants().stream().anyMatch(variant -> uses(variant.type(), type));
     }
 
     private static void add(final boolean uses, final String user, final List<String> users) {

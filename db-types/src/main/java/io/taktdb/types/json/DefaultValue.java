@@ -28,18 +28,7 @@ public final class DefaultValue {
      */
     public static int encode(final String table, final Field field, final MutableDirectBuffer out, final int index) {
         final JsonFaults faults = new JsonFaults();
-        final int next;
-        try (JsonParser parser = StrictJson.parser(field.defaultJson())) {
-            if (StrictJson.next(parser) == null) {
-                faults.add(field.name(), field.type().spelling(), JsonFaults.ABSENT);
-                next = index;
-            } else {
-                next = new JsonToValue().encode(parser, field.type(), out, index, field.name(), faults);
-                StrictJson.requireEnd(parser);
-            }
-        } catch (final IOException e) {
-            throw StrictJson.translate(e);
-        }
+        final int next = encode(field, field.defaultJson(), out, index, faults);
         if (!faults.isEmpty()) {
             final JsonFaults.Fault fault = faults.list().get(0);
             throw new DbException(
@@ -51,6 +40,39 @@ public final class DefaultValue {
                     .with("default", Names.abbreviate(field.defaultJson()));
         }
         return next;
+    }
+
+    /**
+     * Writes the byte form of a field's value that is given as JSON text.
+     *
+     * @return the first index after it
+     * @throws DbException SCHEMA_MISMATCH the text does not fit the type; INVALID_JSON
+     */
+    public static int encodeValue(
+            final String table, final Field field, final String json, final MutableDirectBuffer out, final int index) {
+        final JsonFaults faults = new JsonFaults();
+        final int next = encode(field, json, out, index, faults);
+        faults.throwIfAny("table=" + table);
+        return next;
+    }
+
+    private static int encode(
+            final Field field,
+            final String json,
+            final MutableDirectBuffer out,
+            final int index,
+            final JsonFaults faults) {
+        try (JsonParser parser = StrictJson.parser(json)) {
+            if (StrictJson.next(parser) == null) {
+                faults.add(field.name(), field.type().spelling(), JsonFaults.ABSENT);
+                return index;
+            }
+            final int next = new JsonToValue().encode(parser, field.type(), out, index, field.name(), faults);
+            StrictJson.requireEnd(parser);
+            return next;
+        } catch (final IOException e) {
+            throw StrictJson.translate(e);
+        }
     }
 
     /**
@@ -70,9 +92,20 @@ public final class DefaultValue {
 
     /** The JSON text of the value whose byte form starts at {@code index}. */
     public static String toJson(final FieldType type, final DirectBuffer buffer, final int index, final int limit) {
+        final ValueCursor value = new ValueCursor().wrap(buffer, index, limit);
+        return value.isNull() ? "null" : toJson(type, value.buffer(), value.offset(), value.length(), JsonStyle.PLAIN);
+    }
+
+    /** The JSON text of the value whose bytes start at {@code offset}, behind any head. */
+    public static String toJson(
+            final FieldType type,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final JsonStyle style) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator g = StrictJson.generator(bytes)) {
-            new ValueToJson().write(g, type, new ValueCursor().wrap(buffer, index, limit), JsonStyle.PLAIN);
+            new ValueToJson().write(g, type, buffer, offset, length, style);
         } catch (final IOException e) {
             throw StrictJson.translate(e);
         }

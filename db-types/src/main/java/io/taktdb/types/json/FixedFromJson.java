@@ -20,13 +20,21 @@ import org.agrona.MutableDirectBuffer;
  * Threading: one thread.
  */
 final class FixedFromJson {
-    private final JsonPath path = new JsonPath();
-    private final ScalarFromJson scalars = new ScalarFromJson(path);
+    private final JsonPath path;
+    private final ScalarFromJson scalars;
     private final BitSet[] found = new BitSet[CompositeType.MAX_DEPTH];
     private JsonParser parser;
     private MutableDirectBuffer out;
     private JsonFaults faults;
     private int depth;
+
+    /**
+     * @param path where the caller is, for faults
+     */
+    FixedFromJson(final JsonPath path) {
+        this.path = path;
+        this.scalars = new ScalarFromJson(path);
+    }
 
     /** Reads one value whose bytes start at {@code at}. */
     void read(
@@ -34,14 +42,12 @@ final class FixedFromJson {
             final FieldType type,
             final MutableDirectBuffer target,
             final int at,
-            final String root,
             final JsonFaults collected)
             throws IOException {
         parser = source;
         out = target;
         faults = collected;
         depth = 0;
-        path.reset(root);
         value(type, at);
     }
 

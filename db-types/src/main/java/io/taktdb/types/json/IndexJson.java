@@ -24,15 +24,17 @@ import java.util.List;
  *
  * <pre>
  *   index     {name, fields: [field], kind: "hash" or "ordered", unique}
- *   relation  {id, source_table, source_field, destination_table, on_delete: "restrict", "cascade" or "set_null"}
+ *   relation  {id, source_table, source_field, destination_table, on_delete: "restrict", "cascade" or "set_null", ref}
  * </pre>
+ *
+ * {@code ref} says that the field's type is {@code ref<destination_table>}; absent, it is false.
  *
  * A missing {@code kind} is ordered, a missing {@code unique} is false, a missing {@code on_delete} is restrict.
  */
 final class IndexJson {
     private static final List<String> INDEX = List.of("name", "fields", "kind", "unique");
     private static final List<String> RELATION =
-            List.of("id", "source_table", "source_field", "destination_table", "on_delete");
+            List.of("id", "source_table", "source_field", "destination_table", "on_delete", "ref");
     private static final List<String> KINDS =
             Arrays.stream(IndexKind.values()).map(IndexKind::spelling).toList();
     private static final List<String> ACTIONS =
@@ -55,6 +57,7 @@ final class IndexJson {
     private String sourceField;
     private String destinationTable;
     private OnDelete onDelete = OnDelete.RESTRICT;
+    private boolean isByType;
 
     private IndexJson(final PropertyReader in) {
         this.in = in;
@@ -91,7 +94,8 @@ final class IndexJson {
                         PropertyReader.require("relation", "source_table", parts.sourceTable),
                         PropertyReader.require("relation", "source_field", parts.sourceField),
                         PropertyReader.require("relation", "destination_table", parts.destinationTable),
-                        parts.onDelete));
+                        parts.onDelete,
+                        parts.isByType));
     }
 
     private void relationProperty(final String property) throws IOException {
@@ -99,6 +103,7 @@ final class IndexJson {
             case "id" -> id = (int) in.integer("relation.id", 0, Integer.MAX_VALUE);
             case "source_table" -> sourceTable = in.string("relation.source_table");
             case "source_field" -> sourceField = in.string("relation.source_field");
+            case "ref" -> isByType = !in.isNull() && in.bool("relation.ref");
             case "destination_table" -> destinationTable = in.string("relation.destination_table");
             default ->
                 onDelete = in.isNull()
@@ -156,7 +161,8 @@ final class IndexJson {
                 source.name(),
                 source.fieldById(relation.sourceFieldId()).name(),
                 schema.tableById(relation.destinationTableId()).name(),
-                relation.onDelete());
+                relation.onDelete(),
+                relation.isByType());
     }
 
     static void writeWish(final JsonGenerator g, final CreateRelation wish) throws IOException {
@@ -164,5 +170,8 @@ final class IndexJson {
         g.writeStringField("source_field", wish.sourceField());
         g.writeStringField("destination_table", wish.destinationTable());
         g.writeStringField("on_delete", wish.onDelete().spelling());
+        if (wish.isByType()) {
+            g.writeBooleanField("ref", true);
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.NestedType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.value.ValueForm;
@@ -22,7 +23,9 @@ import org.agrona.MutableDirectBuffer;
 public final class JsonToValue {
     private static final int HEAD_BYTES = 1 + Integer.BYTES;
 
-    private final FixedFromJson fixed = new FixedFromJson();
+    private final JsonPath path = new JsonPath();
+    private final FixedFromJson fixed = new FixedFromJson(path);
+    private final NestedFromJson nested = new NestedFromJson(this, path);
     private final JsonTextCopy textCopy = new JsonTextCopy();
     private final IntegerText integer = new IntegerText();
 
@@ -39,20 +42,43 @@ public final class JsonToValue {
             final FieldType type,
             final MutableDirectBuffer out,
             final int index,
-            final String path,
+            final String root,
             final JsonFaults faults) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return putNull(out, index);
         }
         final int faultsBefore = faults.count();
+        path.reset(root);
         try {
-            final int next = type instanceof VariableType variable
-                    ? variable(parser, variable, out, index, path, faults)
-                    : fixed(parser, type, out, index, path, faults);
+            final int next = value(parser, type, out, index, faults, false);
             return faults.count() == faultsBefore ? next : putNull(out, index);
         } catch (final IOException e) {
             throw StrictJson.translate(e);
         }
+    }
+
+    /**
+     * Reads a value below the current path.
+     *
+     * @param isInner whether it lies in another value, where json keeps its null
+     */
+    int value(
+            final JsonParser parser,
+            final FieldType type,
+            final MutableDirectBuffer out,
+            final int index,
+            final JsonFaults faults,
+            final boolean isInner)
+            throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL && !(isInner && type == VariableType.JSON)) {
+            return putNull(out, index);
+        }
+        if (type instanceof VariableType variable) {
+            return variable(parser, variable, out, index, faults);
+        }
+        return type instanceof NestedType several
+                ? nested.read(parser, several, out, index, faults)
+                : fixed(parser, type, out, index, faults);
     }
 
     /**
@@ -66,12 +92,12 @@ public final class JsonToValue {
             final boolean optional,
             final MutableDirectBuffer out,
             final int index,
-            final String path,
+            final String root,
             final JsonFaults faults) {
         if (!optional && parser.currentToken() == JsonToken.VALUE_NULL) {
-            faults.add(path, type.spelling() + " (not optional)", "null");
+            faults.add(root, type.spelling() + " (not optional)", "null");
         }
-        return encode(parser, type, out, index, path, faults);
+        return encode(parser, type, out, index, root, faults);
     }
 
     /**
@@ -84,7 +110,7 @@ public final class JsonToValue {
             final JsonParser parser,
             final MutableDirectBuffer out,
             final int index,
-            final String path,
+            final String root,
             final JsonFaults faults) {
         try {
             switch (parser.currentToken()) {
@@ -98,9 +124,9 @@ public final class JsonToValue {
                 case VALUE_NUMBER_FLOAT:
                     return naturalNumber(parser, out, index);
                 case VALUE_STRING:
-                    return encode(parser, VariableType.STRING, out, index, path, faults);
+                    return encode(parser, VariableType.STRING, out, index, root, faults);
                 default:
-                    return encode(parser, VariableType.JSON, out, index, path, faults);
+                    return encode(parser, VariableType.JSON, out, index, root, faults);
             }
         } catch (final IOException e) {
             throw StrictJson.translate(e);
@@ -133,7 +159,6 @@ public final class JsonToValue {
             final FieldType type,
             final MutableDirectBuffer out,
             final int index,
-            final String path,
             final JsonFaults faults)
             throws IOException {
         final byte kind = ValueKind.of(type);
@@ -145,7 +170,7 @@ public final class JsonToValue {
         } else {
             at = ValueForm.putHead(out, index, kind, bytes);
         }
-        fixed.read(parser, type, out, at, path, faults);
+        fixed.read(parser, type, out, at, faults);
         return at + bytes;
     }
 
@@ -154,7 +179,6 @@ public final class JsonToValue {
             final VariableType type,
             final MutableDirectBuffer out,
             final int index,
-            final String path,
             final JsonFaults faults)
             throws IOException {
         final int at = index + HEAD_BYTES;
@@ -163,14 +187,16 @@ public final class JsonToValue {
             next = textCopy.copy(parser, out, at);
         } else if (parser.currentToken() != JsonToken.VALUE_STRING) {
             faults.add(
-                    path, type == VariableType.BYTES ? "bytes (base64 string)" : "string", JsonCame.describe(parser));
+                    path.toString(),
+                    type == VariableType.BYTES ? "bytes (base64 string)" : "string",
+                    JsonCame.describe(parser));
             parser.skipChildren();
             return index;
         } else {
             next = text(parser, type, out, at);
         }
         if (next < 0) {
-            faults.add(path, expectedText(type), JsonCame.describe(parser));
+            faults.add(path.toString(), expectedText(type), JsonCame.describe(parser));
             return index;
         }
         if (type == VariableType.STRING && next - at > StrictJson.MAX_STRING) {

@@ -100,7 +100,7 @@ public final class RowFromJson {
     private void field(final JsonParser parser, final Field field, final RowWriter row, final JsonFaults faults) {
         row.field(field.id());
         row.position(values.encode(
-                parser, field.type(), field.optional(), row.buffer(), row.position(), field.name(), faults));
+                parser, field.type(), field.mayBeNull(), row.buffer(), row.position(), field.name(), faults));
     }
 
     private void requireAll(final List<Field> fields, final JsonFaults faults) {

@@ -17,7 +17,9 @@ final class ScalarFromJson {
     private JsonParser parser;
     private JsonFaults faults;
 
-    /** @param path where the caller is, for faults */
+    /**
+     * @param path where the caller is, for faults
+     */
     ScalarFromJson(final JsonPath path) {
         this.path = path;
     }

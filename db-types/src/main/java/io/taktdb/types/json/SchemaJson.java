@@ -24,11 +24,12 @@ import java.util.List;
  *   table     {name, fields: [field], groups: [{name, layout: "columns" or "rows"}], indexes: [index], maxRows}
  *   field     {name, type, optional, default, unique, group}
  *   index     {name, fields: [name], kind: "hash" or "ordered", unique}
- *   relation  {id, source_table, source_field, destination_table, on_delete}
+ *   relation  {id, source_table, source_field, destination_table, on_delete, ref}
  *   stored    the same, with next_table_id, next_relation_id, table_id, next_field_id and field_id
  * </pre>
  *
- * A missing {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
+ * A field of type {@code ref<table>} is a u64 and a relation with {@code ref}; the stored form has just these. A missing
+ * {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
  * or before it, and end on its last; they check everything, and their errors are INVALID_SCHEMA, INVALID_NAME,
  * LIMIT_EXCEEDED, ALREADY_EXISTS or INVALID_JSON. Threading: none of its own.
  */
@@ -46,15 +47,17 @@ public final class SchemaJson {
     }
 
     /** Writes a table as clients see it. */
-    public static void writeTable(final JsonGenerator g, final TableSchema table) throws IOException {
+    public static void writeTable(final JsonGenerator g, final Schema schema, final TableSchema table)
+            throws IOException {
         g.writeStartObject();
-        writeTableProperties(g, table);
+        writeTableProperties(g, schema, table);
         g.writeEndObject();
     }
 
     /** Writes a table's properties into an object that the caller opened, and may add to. */
-    public static void writeTableProperties(final JsonGenerator g, final TableSchema table) throws IOException {
-        new SchemaJsonWriter(g, false).tableProperties(table);
+    public static void writeTableProperties(final JsonGenerator g, final Schema schema, final TableSchema table)
+            throws IOException {
+        new SchemaJsonWriter(g, false).tableProperties(schema, table);
     }
 
     /** Writes a named composite or enum. */

@@ -40,7 +40,7 @@ final class SchemaJsonWriter {
         g.writeArrayFieldStart("tables");
         for (final TableSchema table : schema.tables().values()) {
             g.writeStartObject();
-            tableProperties(table);
+            tableProperties(schema, table);
             g.writeEndObject();
         }
         g.writeEndArray();
@@ -81,7 +81,7 @@ final class SchemaJsonWriter {
         g.writeEndArray();
     }
 
-    void tableProperties(final TableSchema table) throws IOException {
+    void tableProperties(final Schema schema, final TableSchema table) throws IOException {
         g.writeStringField("name", table.name());
         if (stored) {
             g.writeNumberField("table_id", table.id());
@@ -93,7 +93,8 @@ final class SchemaJsonWriter {
             if (stored) {
                 g.writeNumberField("field_id", field.id());
             }
-            fieldProperties(field.name(), field.type().spelling(), field.optional(), field.defaultJson());
+            final String type = stored ? field.type().spelling() : schema.spelling(table, field);
+            fieldProperties(field.name(), type, field.optional(), field.defaultJson());
             if (table.isUnique(field)) {
                 g.writeBooleanField("unique", true);
             }

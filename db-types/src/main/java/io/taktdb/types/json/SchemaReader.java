@@ -9,11 +9,13 @@ import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.IndexRules;
 import io.taktdb.types.schema.Names;
+import io.taktdb.types.schema.OnDelete;
 import io.taktdb.types.schema.RelationRules;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
 import io.taktdb.types.schema.SchemaChange.CreateComposite;
 import io.taktdb.types.schema.SchemaChange.CreateEnum;
+import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.SpecResolver;
 import io.taktdb.types.schema.TableSchema;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +53,7 @@ final class SchemaReader {
     private Integer nextTableId;
     private int nextRelationId = 1;
     private List<StoredRelation> relations = List.of();
+    private final Set<CreateRelation> refs = new LinkedHashSet<>();
     private List<SchemaChange> types = List.of();
     private List<StoredTable> tables = List.of();
 
@@ -75,11 +79,21 @@ final class SchemaReader {
         for (final StoredTable table : tables) {
             final TableSchema one = makeTable(table, named);
             useId("table", one.name(), one.id(), tableLimit, ids);
+            noteRefs(table.wish());
             if (made.put(one.name(), one) != null) {
                 throw Schema.tableExists(one.name(), one.name());
             }
         }
         return withRelations(new Schema(version, named, made, tableLimit));
+    }
+
+    private void noteRefs(final CreateTable wish) {
+        for (final FieldSpec field : wish.fields()) {
+            final String destination = TypeParser.referredTable(field.type());
+            if (destination != null) {
+                refs.add(CreateRelation.byType(wish.table(), field.name(), destination));
+            }
+        }
     }
 
     /** Fresh ids in order, or the stored ones, which must be below their counter. */
@@ -92,9 +106,25 @@ final class SchemaReader {
                 id = PropertyReader.require("relation", "id", relation.id());
                 useId("relation", relation.wish().sourceTable(), id, nextRelationId, ids);
             }
-            schema = RelationRules.add(schema, relation.wish(), id);
+            schema = RelationRules.add(schema, declared(relation.wish()), id);
+        }
+        for (final CreateRelation ref : refs) {
+            schema = RelationRules.add(schema, ref, schema.nextRelationId());
         }
         return stored ? schema.withRelations(schema.relations(), nextRelationId) : schema;
+    }
+
+    /** The relation that is wished for; by type if its field is declared so, which then needs no other. */
+    private CreateRelation declared(final CreateRelation wish) {
+        final CreateRelation ref =
+                CreateRelation.byType(wish.sourceTable(), wish.sourceField(), wish.destinationTable());
+        if (stored) {
+            return wish;
+        }
+        final boolean isDeclared = refs.remove(ref);
+        return isDeclared && wish.onDelete() == OnDelete.RESTRICT
+                ? ref
+                : new CreateRelation(wish.sourceTable(), wish.sourceField(), wish.destinationTable(), wish.onDelete());
     }
 
     private void property(final String property) throws IOException {

@@ -4,13 +4,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.NestedType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
 import io.taktdb.types.value.ValueCursor;
+import io.taktdb.types.value.ValueKind;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes values as JSON from their bytes, be these in a table page or in their byte form.
@@ -19,7 +25,9 @@ import org.agrona.DirectBuffer;
  */
 public final class ValueToJson {
     private final char[] chars = new char[Math.max(UuidText.LENGTH, TimestampText.MAX_LENGTH)];
+    private final ValueCursor[] cursors = new ValueCursor[CompositeType.MAX_DEPTH + 1];
     private byte[] scratch = new byte[0];
+    private int depth;
 
     /**
      * Writes one value.
@@ -43,6 +51,8 @@ public final class ValueToJson {
             vector(g, vector, buffer, offset, style);
         } else if (type instanceof CompositeType composite) {
             composite(g, composite, buffer, offset, style);
+        } else if (type instanceof NestedType nested) {
+            nested(g, nested, buffer, offset, length, style);
         } else {
             g.writeString(ValueText.nameOf((EnumType) type, buffer, offset));
         }
@@ -198,6 +208,59 @@ public final class ValueToJson {
                     offset + member.offset(),
                     member.type().rowBytes(),
                     style);
+        }
+        g.writeEndObject();
+    }
+
+    private void nested(
+            final JsonGenerator g,
+            final NestedType type,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final JsonStyle style)
+            throws IOException {
+        final ValueCursor value = cursors[depth] == null ? new ValueCursor() : cursors[depth];
+        cursors[depth++] = value;
+        try {
+            final int end = offset + length;
+            if (type instanceof ListType list) {
+                g.writeStartArray();
+                for (int at = offset; at < end; at = value.end()) {
+                    write(g, list.element(), value.wrap(buffer, at, end), style);
+                }
+                g.writeEndArray();
+            } else if (type instanceof OneofType oneof) {
+                oneof(g, oneof, value, buffer, offset, end, style);
+            } else if (length == 0) {
+                g.writeNull();
+            } else {
+                write(g, ((OptionType) type).inner(), value.wrap(buffer, offset, end), style);
+            }
+        } finally {
+            depth--;
+        }
+    }
+
+    private void oneof(
+            final JsonGenerator g,
+            final OneofType type,
+            final ValueCursor value,
+            final DirectBuffer buffer,
+            final int offset,
+            final int end,
+            final JsonStyle style)
+            throws IOException {
+        final boolean isZero = offset == end;
+        final OneofType.Variant variant =
+                type.variants().get(isZero ? 0 : buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        g.writeStartObject();
+        g.writeFieldName(variant.name());
+        if (isZero) {
+            final int bytes = variant.type().isVariable() ? 0 : variant.type().rowBytes();
+            write(g, variant.type(), new UnsafeBuffer(new byte[bytes]), 0, bytes, style);
+        } else {
+            write(g, variant.type(), value.wrap(buffer, offset + ValueKind.VARIANT_BYTES, end), style);
         }
         g.writeEndObject();
     }

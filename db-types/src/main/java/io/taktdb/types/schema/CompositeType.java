@@ -56,7 +56,9 @@ public record CompositeType(String name, List<Member> members) implements FieldT
                 throw new DbException(
                         ErrorCode.INVALID_SCHEMA,
                         "composite members have a fixed size: type=" + name + ", member=" + member.name()
-                                + ", member type=" + member.type().spelling() + "; make it a field of the table");
+                                + ", member type="
+                                + Names.abbreviate(member.type().spelling())
+                                + "; make it a field of the table");
             }
             placed[i] = new Member(member.name(), member.type(), offset);
             offset += member.type().rowBytes();

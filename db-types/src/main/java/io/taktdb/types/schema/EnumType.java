@@ -21,7 +21,9 @@ public final class EnumType implements FieldType {
     private final List<String> names;
     private final int[] positions; // by hash, linear probing, -1 where empty; at most half full
 
-    /** @param name the type's own name, or null for {@code enum(a,b)} written in place */
+    /**
+     * @param name the type's own name, or null for {@code enum(a,b)} written in place
+     */
     private EnumType(final String name, final List<String> names) {
         this.name = name;
         this.names = List.copyOf(names);

@@ -14,9 +14,14 @@ public record Field(int id, String name, FieldType type, boolean optional, Strin
     /** The group of fields that name none. */
     public static final String DEFAULT_GROUP = "main";
 
-    /** Whether a record must bring a value: neither optional nor defaulted. */
+    /** Whether a record must bring a value: neither may it be null, nor is there a default. */
     public boolean isRequired() {
-        return !optional && defaultJson == null;
+        return !mayBeNull() && defaultJson == null;
+    }
+
+    /** Whether null is a value: of an optional field, and of an option, whose none it is. */
+    public boolean mayBeNull() {
+        return optional || type instanceof OptionType;
     }
 
     /** The same field under another name. */

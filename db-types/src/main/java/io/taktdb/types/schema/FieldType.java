@@ -6,7 +6,7 @@ package io.taktdb.types.schema;
  * <p>Fixed types lie in the row as they are, little-endian and packed (alignment 1). Variable types keep a 16-byte
  * reference in the row and the bytes in the table's heap.
  */
-public sealed interface FieldType permits ScalarType, VariableType, VectorType, CompositeType, EnumType {
+public sealed interface FieldType permits ScalarType, VariableType, VectorType, CompositeType, EnumType, NestedType {
     /** Bytes that the value takes in the row: the value itself, or {@link VariableType#REFERENCE_BYTES}. */
     int rowBytes();
 
@@ -15,6 +15,6 @@ public sealed interface FieldType permits ScalarType, VariableType, VectorType, 
 
     /** Whether the row holds a reference into the heap instead of the value. */
     default boolean isVariable() {
-        return this instanceof VariableType;
+        return this instanceof VariableType || this instanceof NestedType;
     }
 }

@@ -33,9 +33,9 @@ public final class IndexRules {
 
     private IndexRules() {}
 
-    /** Whether keys can be made of a type: all but json, and not wider than a text may be. */
+    /** Whether keys can be made of a type: all but json and nested ones, and not wider than a text may be. */
     public static boolean isIndexable(final FieldType type) {
-        return type != VariableType.JSON && type.rowBytes() <= MAX_TEXT_BYTES;
+        return type != VariableType.JSON && !(type instanceof NestedType) && type.rowBytes() <= MAX_TEXT_BYTES;
     }
 
     /** How many bytes of each text a key of these fields holds, {@value #MAX_TEXT_BYTES} at the most. */
@@ -129,7 +129,8 @@ public final class IndexRules {
                                 ErrorCode.INVALID_SCHEMA,
                                 "type cannot be indexed: table=" + table.name() + ", index=" + index.name()
                                         + ", field=" + field.name() + ", type="
-                                        + field.type().spelling() + "; json and types above " + MAX_TEXT_BYTES
+                                        + field.type().spelling() + "; json, list, option, oneof and types above "
+                                        + MAX_TEXT_BYTES
                                         + " bytes have no keys")
                         .with("table", table.name())
                         .with("index", index.name())

@@ -7,8 +7,20 @@ package io.taktdb.types.schema;
  * @param sourceTableId table of the records that refer
  * @param sourceFieldId their field, of type u64 or i64
  * @param destinationTableId table of the records that are referred to; may be the source itself
+ * @param isByType whether the field was declared as {@code ref<table>}, and shows so
  */
-public record Relation(int id, int sourceTableId, int sourceFieldId, int destinationTableId, OnDelete onDelete) {
+public record Relation(
+        int id, int sourceTableId, int sourceFieldId, int destinationTableId, OnDelete onDelete, boolean isByType) {
+    /** A relation of a field that was declared as a number. */
+    public Relation(
+            final int id,
+            final int sourceTableId,
+            final int sourceFieldId,
+            final int destinationTableId,
+            final OnDelete onDelete) {
+        this(id, sourceTableId, sourceFieldId, destinationTableId, onDelete, false);
+    }
+
     /** Whether the relation starts or ends at a table. */
     public boolean touches(final int tableId) {
         return sourceTableId == tableId || destinationTableId == tableId;

@@ -36,7 +36,8 @@ public final class RelationRules {
         if (wish.onDelete() == OnDelete.SET_NULL && !field.optional()) {
             throw wrong(source, field, "set_null needs a field that is optional");
         }
-        final Relation made = new Relation(id, source.id(), field.id(), destination.id(), wish.onDelete());
+        final Relation made =
+                new Relation(id, source.id(), field.id(), destination.id(), wish.onDelete(), wish.isByType());
         for (final Relation other : schema.relations()) {
             if (other.uses(source.id(), field.id()) && other.destinationTableId() == destination.id()) {
                 throw new DbException(
@@ -51,19 +52,51 @@ public final class RelationRules {
         return hasIndex(source, field.id(), null) ? changed : changed.withTable(addIndex(source, field));
     }
 
+    /** The schema with the relations of those fields of a table that are declared as {@code ref<table>}. */
+    public static Schema addRefs(final Schema schema, final String table, final List<FieldSpec> fields) {
+        Schema changed = schema;
+        for (final FieldSpec field : fields) {
+            final String destination = field.type() == null ? null : TypeParser.referredTable(field.type());
+            if (destination != null) {
+                changed =
+                        add(changed, CreateRelation.byType(table, field.name(), destination), changed.nextRelationId());
+            }
+        }
+        return changed;
+    }
+
+    /** The schema without the relation that a field's type {@code ref<table>} is, and without its index. */
+    public static Schema withoutRef(final Schema schema, final TableSchema table, final Field field) {
+        final List<Relation> kept = new ArrayList<>(schema.relations());
+        if (!kept.removeIf(relation -> relation.isByType() && relation.uses(table.id(), field.id()))) {
+            return schema;
+        }
+        final Schema changed = schema.withRelations(kept, schema.nextRelationId());
+        if (kept.stream().anyMatch(relation -> relation.uses(table.id(), field.id()))) {
+            return changed;
+        }
+        final List<IndexSchema> indexes = new ArrayList<>(table.indexes());
+        indexes.removeIf(index ->
+                index.fieldIds().equals(List.of(field.id())) && index.name().startsWith(stem(field) + INDEX));
+        return changed.withTable(table.withIndexes(indexes));
+    }
+
     /** Whether a type can hold ids. */
     public static boolean mayRefer(final FieldType type) {
         return type == ScalarType.U64 || type == ScalarType.I64;
     }
 
     private static TableSchema addIndex(final TableSchema source, final Field field) {
-        final int most = Names.MAX_LENGTH - INDEX.length() - 3;
-        final String stem = field.name().length() > most ? field.name().substring(0, most) : field.name();
-        String name = stem + INDEX;
+        String name = stem(field) + INDEX;
         for (int i = 2; isTaken(source, name); i++) {
-            name = stem + INDEX + i;
+            name = stem(field) + INDEX + i;
         }
         return IndexRules.add(source, IndexSpec.ordered(name, field.name()));
+    }
+
+    private static String stem(final Field field) {
+        final int most = Names.MAX_LENGTH - INDEX.length() - 3;
+        return field.name().length() > most ? field.name().substring(0, most) : field.name();
     }
 
     private static boolean isTaken(final TableSchema table, final String name) {

@@ -33,6 +33,7 @@ public final class Schema {
     private final int nextRelationId;
     private final Map<String, String> foldedNames = new HashMap<>();
     private final Map<Integer, TableSchema> byId = new HashMap<>();
+    private final Map<List<Integer>, Integer> refs = new HashMap<>(); // table and field to table
 
     /** A schema without relations. */
     public Schema(
@@ -66,6 +67,11 @@ public final class Schema {
                 throw tableExists(table.name(), other);
             }
             byId.put(table.id(), table);
+        }
+        for (final Relation relation : this.relations) {
+            if (relation.isByType()) {
+                refs.put(List.of(relation.sourceTableId(), relation.sourceFieldId()), relation.destinationTableId());
+            }
         }
     }
 
@@ -119,6 +125,14 @@ public final class Schema {
         return relation.id() + " (" + source.name() + '.'
                 + source.fieldById(relation.sourceFieldId()).name() + " -> "
                 + byId.get(relation.destinationTableId()).name() + ')';
+    }
+
+    /** How a field's type is written: {@code ref<table>} if it was declared so, else as the type is. */
+    public String spelling(final TableSchema table, final Field field) {
+        final Integer destination = refs.get(List.of(table.id(), field.id()));
+        return destination == null
+                ? field.type().spelling()
+                : "ref<" + byId.get(destination).name() + '>';
     }
 
     /** The same content as the next version. */

@@ -79,9 +79,28 @@ public sealed interface SchemaChange {
     /** The end of an index that no relation needs. */
     record DropIndex(String table, String index) implements SchemaChange {}
 
-    /** A new relation, which the rows that there are must hold already. */
-    record CreateRelation(String sourceTable, String sourceField, String destinationTable, OnDelete onDelete)
-            implements SchemaChange {}
+    /**
+     * A new relation, which the rows that there are must hold already.
+     *
+     * @param isByType whether the field is declared as {@code ref<table>}, and is to show so
+     */
+    record CreateRelation(
+            String sourceTable, String sourceField, String destinationTable, OnDelete onDelete, boolean isByType)
+            implements SchemaChange {
+        /** A relation of a field that was declared as a number. */
+        public CreateRelation(
+                final String sourceTable,
+                final String sourceField,
+                final String destinationTable,
+                final OnDelete onDelete) {
+            this(sourceTable, sourceField, destinationTable, onDelete, false);
+        }
+
+        /** The relation that a field of type {@code ref<destination>} is. */
+        public static CreateRelation byType(final String table, final String field, final String destination) {
+            return new CreateRelation(table, field, destination, OnDelete.RESTRICT, true);
+        }
+    }
 
     /** The end of a relation; rows stay as they are, and so does the index. */
     record DropRelation(int relation) implements SchemaChange {}

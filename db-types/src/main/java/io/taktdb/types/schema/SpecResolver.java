@@ -22,6 +22,13 @@ public final class SpecResolver {
         Names.require("field", spec.name());
         final String group = spec.group() == null ? Field.DEFAULT_GROUP : Names.require("group", spec.group());
         final FieldType type = type("field", spec, named);
+        if (spec.optional() && type instanceof OptionType) {
+            throw new DbException(
+                            ErrorCode.INVALID_SCHEMA,
+                            "an option may be null already: field=" + spec.name() + ", type=" + type.spelling()
+                                    + "; leave optional out")
+                    .with("field", spec.name());
+        }
         return new Field(id, spec.name(), type, spec.optional(), spec.defaultJson(), group);
     }
 
@@ -74,6 +81,9 @@ public final class SpecResolver {
                     .with("field", Names.abbreviate(spec.name()));
         }
         try {
+            if ("field".equals(what) && TypeParser.referredTable(spec.type()) != null) {
+                return ScalarType.U64; // and a relation, see RelationRules.addRefs
+            }
             return TypeParser.parse(spec.type(), named);
         } catch (final DbException e) {
             final DbException placed =

@@ -34,7 +34,7 @@ public final class ValueCursor {
             length = 0;
         } else if (ValueKind.isScalar(kind)) {
             length = ValueKind.scalar(kind).rowBytes();
-        } else if (kind >= ValueKind.STRING && kind <= ValueKind.ENUM) {
+        } else if (ValueKind.hasLength(kind)) {
             if (limit - offset < Integer.BYTES) {
                 throw cutShort(index, limit);
             }

@@ -3,6 +3,9 @@ package io.taktdb.types.value;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -16,10 +19,17 @@ import io.taktdb.types.schema.VectorType;
  *   scalar kinds (1 + ordinal of ScalarType):
  *        1     n  the value, little-endian, n = bytes in the row
  *   null (0): nothing more
- *   string 32, bytes 33, json 34, vector 48, composite 49, enum 50:
+ *   string 32, bytes 33, json 34, vector 48, composite 49, enum 50, list 64, option 65, oneof 66:
  *        1     4  length in bytes, little-endian
  *        5     n  the bytes; a vector, composite or enum as it lies in the row
+ *
+ *   bytes of   list    the elements, one after the other, each in this very form (kind and all)
+ *              option  the value that there is, in this form; none is null (0)
+ *              oneof   2 bytes: position of the variant, little-endian; then its value in this form
  * </pre>
+ *
+ * The heap keeps the bytes without kind and length. There, no bytes at all are the empty list, none, or the first
+ * variant with its type's zero value: what a row shows that is older than its field.
  */
 public final class ValueKind {
     public static final byte NULL = 0;
@@ -33,6 +43,12 @@ public final class ValueKind {
     public static final byte VECTOR = 48;
     public static final byte COMPOSITE = 49;
     public static final byte ENUM = 50;
+    public static final byte LIST = 64;
+    public static final byte OPTION = 65;
+    public static final byte ONEOF = 66;
+
+    /** Bytes of a variant's position. */
+    public static final int VARIANT_BYTES = Short.BYTES;
 
     private static final ScalarType[] SCALARS = ScalarType.values();
 
@@ -55,7 +71,21 @@ public final class ValueKind {
         if (type instanceof EnumType) {
             return ENUM;
         }
+        if (type instanceof ListType) {
+            return LIST;
+        }
+        if (type instanceof OptionType) {
+            return OPTION;
+        }
+        if (type instanceof OneofType) {
+            return ONEOF;
+        }
         throw new IllegalArgumentException("no kind for type: type=" + type.spelling());
+    }
+
+    /** Whether a length follows the kind. */
+    static boolean hasLength(final byte kind) {
+        return kind >= STRING && kind <= JSON || kind >= VECTOR && kind <= ENUM || kind >= LIST && kind <= ONEOF;
     }
 
     /** Whether the kind is a scalar's. */
@@ -86,6 +116,12 @@ public final class ValueKind {
                 return "composite";
             case ENUM:
                 return "enum";
+            case LIST:
+                return "list";
+            case OPTION:
+                return "option";
+            case ONEOF:
+                return "oneof";
             default:
                 return "kind " + kind;
         }

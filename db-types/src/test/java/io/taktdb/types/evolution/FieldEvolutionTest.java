@@ -110,9 +110,9 @@ final class FieldEvolutionTest {
         "enum(), not a valid enum name",
         "'enum(a,)', not a valid enum name",
         "'enum(a,a)', enum name twice",
-        "list<i32>, not supported in this version",
-        "ref<t>, not supported in this version",
-        "option<i32>, not supported in this version"
+        "list<i23>, did you mean i32?",
+        "list<ref<t>>, a ref is the type of a whole field",
+        "option<option<i32>>, none could not be told from a value"
     })
     @Tag("ts_4:test_add_field_invalid_type")
     @Tag("ts_4:test_custom_type_not_registered")

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ListType;
+import io.taktdb.types.schema.OneofType;
+import io.taktdb.types.schema.OptionType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -31,7 +34,33 @@ public final class SampleTypes {
 
     /** Any type; composites get names of their own. */
     public FieldType type() {
-        return random.nextInt(4) == 0 ? pick(VariableType.values()) : fixed(0);
+        return any(0);
+    }
+
+    private FieldType any(final int depth) {
+        return switch (random.nextInt(depth > 3 ? 3 : 4)) {
+            case 0 -> pick(VariableType.values());
+            case 1, 2 -> fixed(0);
+            default -> nested(depth);
+        };
+    }
+
+    private FieldType nested(final int depth) {
+        final FieldType inner = any(depth + 1);
+        switch (random.nextInt(3)) {
+            case 0:
+                return new ListType(inner);
+            case 1:
+                final boolean isPlain = !(inner instanceof OptionType) && inner != VariableType.JSON;
+                return isPlain ? new OptionType(inner) : new ListType(inner);
+            default:
+                final List<OneofType.Variant> variants = new ArrayList<>();
+                variants.add(new OneofType.Variant("v", inner));
+                for (int i = 0; i < random.nextInt(4); i++) {
+                    variants.add(new OneofType.Variant("v" + i, any(depth + 1)));
+                }
+                return new OneofType(variants);
+        }
     }
 
     private FieldType fixed(final int depth) {
@@ -74,6 +103,16 @@ public final class SampleTypes {
             final var object = NODES.objectNode();
             composite.members().forEach(member -> object.set(member.name(), value(member.type())));
             return object;
+        } else if (type instanceof ListType list) {
+            final var array = NODES.arrayNode();
+            IntStream.range(0, random.nextInt(4)).forEach(i -> array.add(value(list.element())));
+            return array;
+        } else if (type instanceof OptionType option) {
+            return random.nextInt(3) == 0 ? NODES.nullNode() : value(option.inner());
+        } else if (type instanceof OneofType oneof) {
+            final OneofType.Variant variant =
+                    oneof.variants().get(random.nextInt(oneof.variants().size()));
+            return NODES.objectNode().set(variant.name(), value(variant.type()));
         }
         return switch ((VariableType) type) {
             case STRING -> NODES.textNode(text());

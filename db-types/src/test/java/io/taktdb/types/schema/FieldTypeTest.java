@@ -163,7 +163,7 @@ final class FieldTypeTest {
         "99999999999xf32, unknown type",
         "3xjson, elements are scalars",
         "3xVec3, unknown type",
-        "oneof{a}, not supported in this version"
+        "oneof{a}, a variant is a name and a type"
     })
     @Tag("sl_2:test_invalid_type_handling")
     void shouldSayWhyWhenASpellingIsNoType(final String spelling, final String part) {

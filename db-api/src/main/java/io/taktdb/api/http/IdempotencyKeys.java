@@ -19,10 +19,10 @@ import java.util.Map;
 /**
  * Makes a retry safe: a write with a key that was done before is not done again, but answered as it was then.
  *
- * <p>A key belongs to the first request that brings it: another method, path, query or body under it is CONFLICT, and so
- * is the same one while the first is under way. Only what was done is kept; a refused request has changed nothing and
- * may be tried again. The oldest answers go when there are too many; an answer that is too large to keep is replaced by
- * CONFLICT, so that the write is still not done twice. Kept in memory: a restart forgets all keys.
+ * <p>A key belongs to the first request that brings it: another method, path, query or body under it is CONFLICT, and
+ * so is the same one while the first is under way. Only what was done is kept; a refused request has changed nothing
+ * and may be tried again. The oldest answers go when there are too many; an answer that is too large to keep is
+ * replaced by CONFLICT, so that the write is still not done twice. Kept in memory: a restart forgets all keys.
  *
  * <p>Threading: any; the lock is held for a look-up only, never by the tick thread.
  */

@@ -198,7 +198,8 @@ final class RetryTest {
                 client.send("GET " + list + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: " + coding + "\r\n\r\n");
                 assertEquals(plain, client.receive().body(), coding);
             }
-            client.send("GET " + UNITS + "?hp=5001&limit=1 HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
+            client.send("GET " + UNITS + "?hp=5001&limit=1 "
+                    + "HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
             assertNull(client.receive().header("content-encoding"), "short answers stay as they are");
         }
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another world in the place of the running one, through the embedded door. */
@@ -103,6 +104,7 @@ class ReplaceWorldTest {
     }
 
     @Test
+    @Tag("re_1:test_load_concurrent_access")
     void shouldShowTheOtherWorldInOneCommit() throws Exception {
         assertEquals(0L, call().result());
         try (Lease before = db.lease();

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine through its embedded door: commands in, replies and leased states out. */
@@ -104,6 +105,9 @@ class TaktDbTest {
     }
 
     @Test
+    @Tag("pr_2:test_procedure_success_auto_commit")
+    @Tag("pr_2:test_procedure_return_value_preserved")
+    @Tag("pr_1:procedure_execution_with_parameters")
     void shouldCommitBothRowsWhenProcedureSucceeds() throws Exception {
         final Submission done = await(transfer(1, 2, 30));
         assertEquals(new Balance(70, 130), done.result());
@@ -115,6 +119,10 @@ class TaktDbTest {
     }
 
     @Test
+    @Tag("pr_2:test_procedure_panic_rollback")
+    @Tag("pr_2:test_partial_success_rollback")
+    @Tag("pr_1:procedure_panic_handling")
+    @Tag("mi_3:test_procedure_transaction")
     void shouldTakeBackEverythingWhenProcedureThrows() {
         final DbException error = refusal(transfer(1, 2, 101));
         assertEquals(ErrorCode.PROCEDURE_FAILED, error.code());
@@ -126,6 +134,7 @@ class TaktDbTest {
     }
 
     @Test
+    @Tag("pr_2:test_panic_recovery_clean_state")
     void shouldGoOnWhenProcedureOverflowsTheStack() throws Exception {
         final CommandWriter call = new CommandWriter();
         call.beginCall("recurse");
@@ -159,6 +168,9 @@ class TaktDbTest {
     }
 
     @Test
+    @Tag("ao_1:test_create_atomic_success")
+    @Tag("ao_1:test_update_atomic_success")
+    @Tag("ao_1:test_delete_atomic_success")
     void shouldInsertReplaceMergeAndDeleteWhenCommanded() throws Exception {
         final int table = schemaTable("account");
         final CommandWriter insert = new CommandWriter();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,14 @@ class HalfAppliedCallTest {
     private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
+    @Tag("rp_1:transaction_boundary")
+    @Tag("rp_2:test_rpc_handler_panic_safety")
+    @Tag("pr_2:test_transaction_isolation")
+    @Tag("lf_1:test_concurrent_rest_reads_with_writes")
+    @Tag("lf_1:test_rest_api_response_consistency")
+    @Tag("rc_5:list_records_during_write")
+    @Tag("lf_2:test_writer_panic_doesnt_block_readers")
+    @Tag("lf_1:test_rest_api_bulk_read_endpoint")
     void shouldNeverShowHalfACallWhenReadersAreMany(@TempDir final Path data) throws Exception {
         try (TaktServer server = TaktServer.start(ServerConfig.of(data).withPort(0), List.of(new BankModule()))) {
             final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +142,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("re_2:validation_via_rest_api")
     void shouldLeaveTheWorldAloneWhenTheFileIsBad() throws IOException, SQLException {
         fill();
         final List<JsonNode> heroes = client.records("hero");

@@ -1,5 +1,7 @@
 package io.taktdb.testrunner;
 
+import io.taktdb.testrunner.coverage.Coverage;
+import io.taktdb.testrunner.coverage.CoverageReport;
 import io.taktdb.testrunner.plan.BehaviourCatalog;
 import io.taktdb.testrunner.plan.InvalidPlanException;
 import io.taktdb.testrunner.plan.Plan;
@@ -64,6 +66,11 @@ final class PlansCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON.")
     private Path json;
 
+    @Option(
+            names = "--coverage",
+            description = "Run nothing: write COVERAGE.md and coverage.json, which say what names each behaviour.")
+    private boolean coverage;
+
     private PlansCommand(final PrintStream out) {
         this.out = out;
     }
@@ -90,6 +97,9 @@ final class PlansCommand implements Callable<Integer> {
         final Path home = Path.of(System.getProperty("taktdb.home", ""));
         final List<Plan> plans;
         try {
+            if (coverage) {
+                return writeCoverage(home);
+            }
             plans = reader(home).readAll(planFiles(home)).stream()
                     .filter(this::isWanted)
                     .toList();
@@ -110,6 +120,15 @@ final class PlansCommand implements Callable<Integer> {
         }
         text.end(report);
         return report.isGreen() ? PASSED : FAILED;
+    }
+
+    private int writeCoverage(final Path home) throws IOException, InvalidPlanException {
+        final Coverage found = Coverage.of(home.toAbsolutePath());
+        CoverageReport.write(found, home.resolve("test-plans"));
+        out.println(found.count(Coverage.Status.PASSED) + " passed, "
+                + found.count(Coverage.Status.NOT_APPLICABLE) + " not applicable, "
+                + found.count(Coverage.Status.OPEN) + " open");
+        return PASSED;
     }
 
     private static PlanReader reader(final Path home) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,6 +192,7 @@ final class PushTest {
     }
 
     @Test
+    @Tag("rc_1:test_insert_record_concurrent_writes")
     void shouldKeepEveryRowWhenPushesChangeTheSameCollectionAtOnce() {
         final List<CompletableFuture<Answer>> pushes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

@@ -8,6 +8,7 @@ import io.taktdb.api.testing.TestServer;
 import io.taktdb.api.testing.TestServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ final class RpcTest {
                         + "{'jsonrpc':'2.0','result':19,'id':4}",
                 "{'jsonrpc':'2.0','method':'test.nothing','id':'x'}|{'jsonrpc':'2.0','result':null,'id':'x'}"
             })
+    @Tag("rp_1:procedure_execution_via_rpc")
     void shouldAnswerResultWhenCalled(final String message, final String answer) {
         final Answer came = rpc(message);
         assertEquals(200, came.status());
@@ -171,6 +173,8 @@ final class RpcTest {
     }
 
     @Test
+    @Tag("rp_1:handler_panic_safety")
+    @Tag("mi_3:test_rpc_dispatch")
     void shouldCarryProblemAsDataWhenTheApplicationRefuses() {
         final JsonNode refused = rpc(call("test.refuse", null, "1")).json().get("error");
         assertEquals("CONFLICT", refused.get("data").get("code").asText());
@@ -193,6 +197,7 @@ final class RpcTest {
     }
 
     @Test
+    @Tag("rp_2:test_rpc_handler_database_access")
     void shouldWriteLikeRestWhenTableMethodsAreCalled() {
         final JsonNode pushed = result("table.push", "{'table':'crew','records':[{'name':'a'},{'name':'b','hp':2}]}");
         assertEquals("[1,2]", pushed.get("ids").toString());

@@ -11,6 +11,7 @@ import io.taktdb.core.memory.GuardException;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.GroupLayout;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +97,10 @@ class ChunkAccessorsTest {
 
     @ParameterizedTest
     @EnumSource(GroupLayout.class)
+    @Tag("zc_1:test_reference_to_scalar_types")
+    @Tag("mi_3:test_builtin_scalar_types")
+    @Tag("mi_3:test_field_accessor_references")
+    @Tag("zc_1:test_mut_accessor_returns_mut_ref")
     void shouldReadBackEveryTypeAtItsExtremesWhenWritten(final GroupLayout layout) {
         try (ChunkFixture fixture = allTypes(layout).withRows(40)) {
             final AllTypes chunk = fixture.open(AllTypes.class, 0);
@@ -156,6 +161,8 @@ class ChunkAccessorsTest {
     }
 
     @Test
+    @Tag("mi_3:test_record_iterator_references")
+    @Tag("sl_5:test_record_iterator_yields_correct_references")
     void shouldShowWhatTheRowReaderShowsWhenRowsFillSeveralChunks() {
         final int firstOfLast = 2 * Chunk.MAX_ROWS;
         try (ChunkFixture fixture = ChunkFixture.of("i32", "i32", "0").withRows(firstOfLast + 276)) {

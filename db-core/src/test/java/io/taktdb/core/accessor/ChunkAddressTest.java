@@ -8,6 +8,7 @@ import io.taktdb.core.memory.GuardException;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.GroupLayout;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,8 @@ class ChunkAddressTest {
     }
 
     @Test
+    @Tag("zc_1:test_custom_composite_type_reference")
+    @Tag("ce_2:test_buffer_zero_copy_access")
     void shouldShowVectorsByElementAndAsOneRun() {
         try (ChunkFixture fixture =
                 ChunkFixture.of("position", "3xf32", "[0,0,0]").withRows(20)) {
@@ -55,6 +58,7 @@ class ChunkAddressTest {
     }
 
     @Test
+    @Tag("zc_1:test_multiple_references_same_record")
     void shouldReachFieldsOfSeveralGroups() {
         try (ChunkFixture fixture = new ChunkFixture(
                         Map.of("cold", GroupLayout.ROWS),
@@ -106,6 +110,7 @@ class ChunkAddressTest {
     }
 
     @Test
+    @Tag("ms_2:test_bounds_check_before_unsafe_access")
     void shouldCatchEveryIndexOutsideTheChunkInGuardMode() {
         try (ChunkFixture fixture =
                 ChunkFixture.of("position", "3xf32", "[0,0,0]").withRows(10)) {

@@ -76,6 +76,8 @@ class TableLayoutTest {
     @Tag("sl_3:test_mixed_primitives")
     @Tag("sl_3:test_custom_composite")
     @Tag("ms_1:test_record_size_calculation")
+    @Tag("mi_3:test_record_size_calculation")
+    @Tag("ct_1:test_serialize_all_primitives")
     void shouldTakeTheSumOfItsFieldsWhenARowIsMeasured(final int bytes, final String types) {
         final String[] fields = types.isEmpty() ? new String[0] : types.split(" ");
         for (final GroupLayout layout : GroupLayout.values()) {
@@ -192,6 +194,8 @@ class TableLayoutTest {
     @CsvSource({"1000, COLUMNS", "1000, ROWS", "10000, COLUMNS", "10000, ROWS"})
     @Tag("sl_3:test_large_record")
     @Tag("ms_1:test_overlapping_fields")
+    @Tag("mi_3:test_field_offset_validation")
+    @Tag("ct_2:test_offset_within_bounds")
     void shouldPlaceEveryByteOnceWhenATableHasManyFields(final int fields, final GroupLayout layout) {
         final String[] types = {"bool", "i16", "f32", "i64", "uuid", "string", "3xf32"};
         final List<FieldSpec> specs = IntStream.range(0, fields)

@@ -22,6 +22,7 @@ class FramePoolTest {
     @Test
     @Tag("sl_1:zeroed_memory")
     @Tag("sl_1:new_zeroed_memory_safety")
+    @Tag("mi_3:test_storage_buffer_initialization")
     void shouldHandOutZeroedPagesAndLines() {
         final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED);
         final FramePool pool = new FramePool(PAGE_BYTES, budget);

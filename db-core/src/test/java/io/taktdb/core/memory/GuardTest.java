@@ -64,6 +64,9 @@ class GuardTest {
     @Test
     @Tag("sl_5:test_read_partial_record_near_end_of_buffer")
     @Tag("ms_1:test_field_offset_within_record")
+    @Tag("ms_1:test_buffer_bounds_for_record")
+    @Tag("ms_1:test_field_access_ptr_in_bounds")
+    @Tag("ce_2:test_buffer_memory_safety")
     void shouldCatchAccessesThatEndBehindThePage() {
         final long page = halfA(pool.take("mob.main"));
         Memory.putLong(page + PAGE_BYTES - 8, 1);

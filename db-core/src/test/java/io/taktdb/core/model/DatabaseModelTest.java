@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Random operations on a database and on a plain model of it: whatever happens, both hold the same.
@@ -22,6 +23,9 @@ class DatabaseModelTest {
     private static final int TRIES = 50;
 
     @Property(tries = TRIES)
+    @Tag("mi_3:test_table_creation_deletion")
+    @Tag("mi_3:test_field_addition_removal")
+    @Tag("ab_3:test_copy_on_write_with_complex_schema")
     void shouldHoldWhatTheModelHolds(@ForAll("steps") final List<Step> steps) {
         final long liveBefore = Guard.liveBytes();
         final World world = new World();

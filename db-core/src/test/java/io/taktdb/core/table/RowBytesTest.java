@@ -68,6 +68,11 @@ class RowBytesTest {
     @Tag("sl_4:test_zeroed_buffer")
     @Tag("sl_4:test_endianness_consistency")
     @Tag("sl_4:test_unaligned_write")
+    @Tag("sl_1:contiguous_memory")
+    @Tag("sl_1:pointer_cast")
+    @Tag("ce_2:test_buffer_is_contiguous_vec")
+    @Tag("zc_1:test_references_across_records")
+    @Tag("zc_1:test_packed_fields_no_padding")
     void shouldLieAsDrawnWhenRowsAreInRows() {
         final Table table = create(
                 GroupLayout.ROWS,
@@ -147,6 +152,15 @@ class RowBytesTest {
     @Tag("ce_1:test_record_packing_verify_offsets")
     @Tag("sl_4:test_all_scalar_types")
     @Tag("sl_5:test_write_then_read_roundtrip")
+    @Tag("sl_5:test_read_multiple_fields_mixed_types")
+    @Tag("sl_5:test_read_multiple_records")
+    @Tag("mi_3:test_record_write_read_roundtrip")
+    @Tag("sl_1:pointer_cast_unaligned")
+    @Tag("ct_1:test_unaligned_access_works")
+    @Tag("sl_5:test_misaligned_field_offsets")
+    @Tag("ms_2:test_field_index_valid")
+    @Tag("ms_2:test_record_index_valid")
+    @Tag("ms_1:test_multi_record_field_access")
     void shouldReadBackWhatWasWrittenWhenFieldsAreRandom() {
         final String[] types = {"bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "uuid"};
         final long seed = System.nanoTime();
@@ -196,6 +210,10 @@ class RowBytesTest {
     @Tag("ms_2:test_record_index_empty_table")
     @Tag("ms_2:test_field_index_out_of_bounds")
     @Tag("zc_1:test_field_access_out_of_bounds_panic")
+    @Tag("sl_4:test_out_of_bounds_offset")
+    @Tag("ct_1:test_out_of_bounds_read_panics")
+    @Tag("mi_3:test_buffer_bounds_validation")
+    @Tag("mi_3:test_record_index_bounds_checking")
     void shouldRefuseRowsAndFieldsThatAreNotThere() {
         final Table table = create(GroupLayout.COLUMNS, FieldSpec.of("a", "3xf32"));
         assertFalse(table.reader().seekRow(0));

@@ -14,6 +14,7 @@ import io.taktdb.types.schema.OnDelete;
 import io.taktdb.types.schema.SchemaChange.CreateIndex;
 import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cascade over three tables that runs out of memory at each step in turn: nothing changes, and then it succeeds. */
@@ -40,6 +41,7 @@ final class CascadeFailureTest {
     }
 
     @Test
+    @Tag("rc_4:test_delete_atomic_on_partial_failure")
     void shouldChangeNothingWhenAnyStepFails() {
         try (WorldFixture world = filled(40)) {
             final FailingWatch.Countdown countdown = new FailingWatch.Countdown();

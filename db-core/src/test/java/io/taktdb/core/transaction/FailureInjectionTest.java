@@ -165,6 +165,10 @@ class FailureInjectionTest {
     @Tag("ao_1:test_rollback_from_log")
     @Tag("ao_1:test_delete_failure_preserves_record")
     @Tag("ao_1:test_update_partial_failure_rollback")
+    @Tag("ao_2:test_rollback_single_failed_operation")
+    @Tag("ao_1:test_record_size_boundary")
+    @Tag("sl_4:test_write_near_capacity")
+    @Tag("rc_1:test_insert_record_atomicity")
     void shouldChangeNothingWhenMemoryRunsOutAtAnyStep() {
         createWorld();
         int allowed = 0;

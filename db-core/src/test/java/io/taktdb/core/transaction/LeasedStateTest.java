@@ -88,6 +88,10 @@ class LeasedStateTest {
     @Tag("lf_1:test_load_after_multiple_swaps")
     @Tag("zc_1:test_reference_valid_across_buffer_swap")
     @Tag("ao_1:test_delete_concurrent_access")
+    @Tag("lf_1:test_load_preserves_buffer_contents")
+    @Tag("lf_1:test_load_with_dropped_original_arc")
+    @Tag("lf_2:test_memory_safety_concurrent_access")
+    @Tag("rs_2:test_concurrent_delete_and_read")
     void shouldStayTheSameThroughCommitsDropsAndSchemaChanges() {
         assertStays(() -> {
             for (int i = 0; i < 20; i++) {
@@ -112,6 +116,7 @@ class LeasedStateTest {
     }
 
     @Test
+    @Tag("ce_2:test_buffer_concurrent_access")
     void shouldStayTheSameWhenItsSmallTableGrows() {
         database.change(CreateTable.of("small", FieldSpec.of("n", "i64")));
         final Table small = database.table("small");
@@ -175,6 +180,8 @@ class LeasedStateTest {
     }
 
     @Test
+    @Tag("zc_1:test_reference_lifetime_bound_to_buffer")
+    @Tag("lf_1:test_buffer_lifetime_guarantees")
     void shouldRefuseToReadThroughAClosedLease() {
         final Lease lease = database.lease();
         lease.close();

@@ -131,6 +131,7 @@ final class ReferencesTest {
     @Tag("rl_2:test_delete_record_without_references")
     @Tag("rl_2:test_delete_referencing_record")
     @Tag("rl_2:test_empty_tables")
+    @Tag("mi_3:test_referential_integrity")
     void shouldLeaveOthersAloneWhenNobodyRefersToARecord() {
         try (WorldFixture world = world(relation("posts", "user", OnDelete.RESTRICT))) {
             world.refused(ErrorCode.RECORD_NOT_FOUND, () -> world.delete("users", 1));
@@ -245,6 +246,7 @@ final class ReferencesTest {
     }
 
     @Test
+    @Tag("rl_2:test_integrity_across_buffer_swap")
     void shouldBeBlockedByRecordsOfTheRunningVersion() {
         try (WorldFixture world = world(relation("posts", "user", OnDelete.RESTRICT))) {
             final long user = world.insert("users");

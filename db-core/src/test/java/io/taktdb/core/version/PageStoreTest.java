@@ -182,6 +182,7 @@ class PageStoreTest {
     }
 
     @Test
+    @Tag("ab_1:test_drop_ordering")
     void shouldGiveEverythingBackWhenTheStoreIsDropped() {
         for (int i = 0; i < 1_000; i++) {
             world.fill(store.append(), i);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReclaimerTest {
@@ -18,6 +19,8 @@ class ReclaimerTest {
     }
 
     @Test
+    @Tag("ab_1:test_reference_counting")
+    @Tag("ab_2:test_stale_references_dropped")
     void shouldGiveBackInOrderWhatNobodySees() {
         for (int i = 0; i < 1_000; i++) {
             reclaimer.retire(0, 1, gone::add, i);
@@ -45,6 +48,7 @@ class ReclaimerTest {
     }
 
     @Test
+    @Tag("ab_2:test_buffer_lifetime_management")
     void shouldKeepUpWhenEveryCommitRetiresMoreThanItsBound() {
         final int slot = slots.claim();
         slots.reading(slot, 0);

@@ -26,6 +26,7 @@ class UndoLogTest {
 
     @Test
     @Tag("ao_2:test_rollback_multi_operation_transaction")
+    @Tag("ao_2:test_crud_operation_atomicity_via_log")
     void shouldTakeBackEveryKindNewestFirst() {
         final List<String> told = new ArrayList<>();
         final Scalars scalars = new Scalars(world.epochs(), 2, dirty);
@@ -54,6 +55,7 @@ class UndoLogTest {
 
     @Test
     @Tag("ao_2:test_log_out_of_space")
+    @Tag("ao_2:test_log_memory_usage")
     void shouldRefuseATransactionThatOverwritesTooMuch() {
         final int page = world.store().append();
         world.fill(page, 1);

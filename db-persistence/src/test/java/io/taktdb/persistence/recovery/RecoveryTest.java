@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a start does with what it finds. */
@@ -101,6 +102,7 @@ class RecoveryTest {
     }
 
     @Test
+    @Tag("re_2:recovery_from_invalid_snapshot")
     void shouldFallBackLoudlyWhenTheNewestIsDamaged() throws IOException {
         damage(file(NEW, "pages.bin"));
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
@@ -120,6 +122,7 @@ class RecoveryTest {
     }
 
     @Test
+    @Tag("re_1:test_load_corrupted_snapshot")
     void shouldRefuseToStartWhenNoSnapshotIsValid() throws IOException {
         damage(file(NEW, "schema.json"));
         damage(file(OLD, "manifest.json"));
@@ -147,6 +150,8 @@ class RecoveryTest {
     }
 
     @Test
+    @Tag("ts_3:catalog_persistence_not_implemented")
+    @Tag("re_1:test_load_missing_file")
     void shouldStartANewWorldInANewFolder() {
         try (DataFolder folder = DataFolder.open(disk, Path.of("/other"))) {
             final LoadedWorld loaded = Recovery.load(folder, NEW_SEED);
@@ -176,6 +181,9 @@ class RecoveryTest {
     }
 
     @Test
+    @Tag("ds_1:test_snapshot_versioning")
+    @Tag("re_1:test_load_version_mismatch")
+    @Tag("re_2:invalid_version_fails_validation")
     void shouldStopAtASnapshotOfANewerVersion() {
         final Path path = file(NEW, "manifest.json");
         final String json = new String(disk.bytes(path), StandardCharsets.UTF_8);

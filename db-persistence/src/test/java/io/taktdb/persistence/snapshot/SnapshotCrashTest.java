@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,8 @@ class SnapshotCrashTest {
 
     @ParameterizedTest
     @EnumSource(SimulatedDisk.Unforced.class)
+    @Tag("ao_1:test_power_failure_simulation")
+    @Tag("ds_1:test_snapshot_disk_full")
     void shouldKeepAWholeSnapshotWhenTheMachineStopsAtAnyCall(final SimulatedDisk.Unforced unforced)
             throws IOException {
         final Random random = new Random(unforced.ordinal());
@@ -85,6 +88,7 @@ class SnapshotCrashTest {
     }
 
     @Test
+    @Tag("ds_2:test_snapshot_failure_handling")
     void shouldTryAgainAfterAFaultThatPasses() throws IOException {
         try (RandomWorld world = new RandomWorld(SEED)) {
             world.grow(2, 50);

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,14 @@ class SnapshotDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PageFile.NAME, SnapshotWriter.SCHEMA, Manifest.NAME})
+    @Tag("ds_1:test_snapshot_checksum_integrity")
+    @Tag("ds_1:test_snapshot_corruption_detection")
+    @Tag("re_1:test_load_invalid_checksum")
+    @Tag("re_1:test_load_partial_corruption")
+    @Tag("re_2:corrupted_checksum_fails_validation")
+    @Tag("re_2:checksum_covers_entire_payload")
+    @Tag("re_2:hardware_corruption_scenarios")
+    @Tag("re_2:malformed_header_fails_validation")
     void shouldFindEveryFlippedBit(final String name) {
         final byte[] good = bytes(name);
         for (int bit = 0; bit < good.length * Byte.SIZE; bit++) {
@@ -68,6 +77,8 @@ class SnapshotDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PageFile.NAME, SnapshotWriter.SCHEMA, Manifest.NAME})
+    @Tag("re_1:test_load_truncated_file")
+    @Tag("re_2:truncated_snapshot_fails_validation")
     void shouldFindEveryLostTail(final String name) {
         final byte[] good = bytes(name);
         for (int length = 0; length < good.length; length++) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written comes back: every page, counter and schema, and the world goes on from there as it would have. */
@@ -25,6 +26,11 @@ class SnapshotRoundTripTest {
     private static final long SEED = -7;
 
     @Property(tries = 25)
+    @Tag("ds_1:test_snapshot_single_table")
+    @Tag("mi_3:test_binary_snapshot_integrity")
+    @Tag("ds_2:test_schema_included_in_snapshot")
+    @Tag("re_2:valid_snapshot_passes_validation")
+    @Tag("sj_1:test_serialize_file_io_success")
     void shouldLoadWhatWasWritten(@ForAll final long seed) throws IOException {
         final SnapshotCatalog catalog = catalog(new SimulatedDisk().moveAtMost(70_000));
         try (RandomWorld world = new RandomWorld(seed)) {

@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.agrona.ExpandableArrayBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The thread that takes snapshots, while another one commits. */
@@ -42,6 +43,10 @@ class SnapshotServiceTest {
     }
 
     @Test
+    @Tag("ds_1:test_snapshot_during_concurrent_writes")
+    @Tag("ds_1:test_snapshot_atomic_buffer_swap")
+    @Tag("ds_2:test_snapshot_consistent_state")
+    @Tag("ds_2:test_buffer_swapping_during_snapshot")
     void shouldShowOneCommitWhileAWriterGoesOn() throws Exception {
         final SnapshotCatalog catalog = SnapshotRoundTripTest.catalog(new SimulatedDisk());
         try (Database database = new Database(new MemoryBudget(MemoryBudget.UNLIMITED), 0, 0)) {
@@ -109,6 +114,7 @@ class SnapshotServiceTest {
     }
 
     @Test
+    @Tag("ds_2:test_concurrent_snapshots_queued_or_rejected")
     void shouldShareTheSnapshotThatWaits() throws Exception {
         final SnapshotCatalog catalog = SnapshotRoundTripTest.catalog(new SimulatedDisk());
         final CountDownLatch asked = new CountDownLatch(1);
@@ -166,6 +172,7 @@ class SnapshotServiceTest {
     }
 
     @Test
+    @Tag("ds_2:test_snapshot_failure_handling")
     void shouldTellOfAFaultAndTryAgain() throws IOException {
         final SimulatedDisk disk = new SimulatedDisk();
         final SnapshotCatalog catalog = SnapshotRoundTripTest.catalog(disk);

@@ -21,6 +21,7 @@ import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.schema.SchemaChange.DropIndex;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,11 @@ class SystemRunTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
+    @Tag("pp_1:test_parallel_iter_multiple_records")
+    @Tag("el_2:test_register_single_handler")
+    @Tag("el_2:test_handlers_invoked_each_tick")
+    @Tag("el_1:test_integration_with_arcswap")
+    @Tag("lf_1:test_iterator_over_loaded_buffer")
     void shouldAgeAllRowsTogetherWhenTicking(final int workers) {
         try (TaktDb db = open(new Cells(Integer.MAX_VALUE), workers)) {
             waitUntil(() -> db.status().tick() >= 20);
@@ -95,6 +101,7 @@ class SystemRunTest {
     }
 
     @Test
+    @Tag("pp_1:test_parallel_iter_ordering")
     void shouldGiveSameWorldWhenWorkersDiffer() {
         final long one = noiseAfter(30, 1);
         final long four = noiseAfter(30, 4);
@@ -102,6 +109,8 @@ class SystemRunTest {
     }
 
     @Test
+    @Tag("pp_1:test_parallel_iter_panic_handling")
+    @Tag("el_2:test_handler_panic_does_not_crash_loop")
     void shouldTakeBackWholeRunWhenOneChunkFails() {
         try (TaktDb db = open(new Cells(10), 2)) {
             waitUntil(() -> db.status().tick() >= 30);

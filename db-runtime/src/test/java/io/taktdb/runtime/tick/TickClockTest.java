@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.types.error.DbException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class TickClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {15, 30, 59, 60, 61, 120})
+    @Tag("mi_3:test_event_loop_tickrate")
     void shouldNotDriftWhenRateDoesNotDivideASecond(final int rate) {
         final TickClock clock = new TickClock(rate, 1_000);
         for (int tick = 1; tick <= rate * 3_600; tick++) {
@@ -36,6 +38,7 @@ class TickClockTest {
     }
 
     @Test
+    @Tag("el_1:test_tick_execution_timing")
     void shouldSkipPointsAndNotBurstWhenOverrunIsLong() {
         final TickClock clock = new TickClock(100, 0);
         final long period = clock.periodNs();
@@ -54,6 +57,7 @@ class TickClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 14, 121, Integer.MAX_VALUE})
+    @Tag("el_1:test_tickrate_configuration")
     void shouldNameTheLimitWhenRateIsOutOfRange(final int rate) {
         final DbException error = assertThrows(DbException.class, () -> LoopConfig.atRate(rate));
         assertTrue(error.getMessage().contains("tickRate=" + rate + ", limit=15..120"), error.getMessage());

@@ -52,6 +52,7 @@ final class RelationEvolutionTest {
 
     @Test
     @Tag("rl_1:relation_self_referential")
+    @Tag("mi_3:test_relation_creation")
     void shouldBeAllowedWhenATableRefersToItself() {
         final Schema schema =
                 SchemaEvolution.apply(WORLD, new CreateRelation("users", "boss", "users", OnDelete.SET_NULL));

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 
 final class SchemaEvolutionLawsTest {
     @Property
+    @Tag("rl_1:relation_fields_immutable")
     void shouldLeaveTheInputAloneWhenAChangeIsMadeOrRefused(@ForAll final long seed) {
         final SampleSchemas samples = new SampleSchemas(seed);
         final Schema before = samples.schema();
@@ -37,6 +39,7 @@ final class SchemaEvolutionLawsTest {
     }
 
     @Property
+    @Tag("sl_2:test_type_serialization_roundtrip")
     void shouldBeEqualWhenAnySchemaIsStoredAndReadAgain(@ForAll final long seed) {
         final Schema schema = new SampleSchemas(seed).schema();
         final Schema read = SchemaJson.fromStored(SchemaJson.toStored(schema));

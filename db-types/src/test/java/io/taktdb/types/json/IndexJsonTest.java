@@ -74,6 +74,8 @@ final class IndexJsonTest {
     @Tag("rl_1:relation_serde_roundtrip")
     @Tag("sj_1:test_serialize_self_referential_relation")
     @Tag("sj_2:test_deserialize_relations")
+    @Tag("sj_1:test_serialize_relation_one_to_many")
+    @Tag("mi_3:test_schema_json_serialization")
     void shouldBeTheSameSchemaWhenItComesBack() {
         assertEquals(WORLD, SchemaJson.fromStored(SchemaJson.toStored(WORLD)));
         assertEquals(3, WORLD.relations().get(0).id());

@@ -14,6 +14,7 @@ import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.runtime.procedure.WorldModule;
+import io.taktdb.runtime.tick.TickFigures;
 import io.taktdb.runtime.tick.TickLoop;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.types.error.DbException;
@@ -170,6 +171,11 @@ public final class TaktDb implements AutoCloseable {
     /** The figures now. */
     public TickStatus status() {
         return loop.status();
+    }
+
+    /** Where the time of ticks goes, now. */
+    public TickFigures tickFigures() {
+        return loop.figures();
     }
 
     /** The journal's figures now. */

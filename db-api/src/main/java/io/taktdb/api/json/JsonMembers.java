@@ -95,6 +95,20 @@ public final class JsonMembers {
         }
     }
 
+    /** A whole number within bounds that must be there. */
+    public int integer(final String name, final int min, final int max) {
+        final String expected = "integer " + min + ".." + max;
+        final JsonSlice value = required(name, expected);
+        final String text = value.token() == JsonToken.VALUE_NUMBER_INT ? value.text() : "";
+        if (!text.isEmpty() && text.length() <= 9) {
+            final int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw fault(name, expected, value);
+    }
+
     /** The error for a member that does not fit; null came for one that is absent. */
     public DbException fault(final String name, final String expected, final JsonSlice came) {
         final JsonFaults faults = new JsonFaults();

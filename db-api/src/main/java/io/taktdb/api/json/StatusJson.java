@@ -7,16 +7,22 @@ import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.procedure.Parameter;
 import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.ProcedureInfo;
+import io.taktdb.runtime.tick.Stage;
+import io.taktdb.runtime.tick.SystemFigures;
+import io.taktdb.runtime.tick.TickFigures;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.runtime.tick.TickStatus.Percentiles;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The server's figures and its procedures.
  *
  * <pre>
- *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..}, overruns,
+ *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..},
+ *    stagesUs: {drain: {..}, systems: {..}, commit: {..}, answer: {..}, listen: {..}},
+ *    systems: [{name, table, runs, failures, meanUs, maxUs}], overruns, lastOverrun,
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
  *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, journalTick, snapshotTick,
  *    stateHash}
@@ -43,10 +49,10 @@ public final class StatusJson {
         json.writeNumberField("uptimeSeconds", (System.nanoTime() - facts.startedNs()) / 1_000_000_000L);
         json.writeNumberField("tick", status.tick());
         json.writeNumberField("commit", status.commit());
-        json.writeNumberField("rateWanted", status.tickRate());
-        json.writeNumberField("rate", Math.round(status.heldRate() * 1000) / 1000.0);
+        rate(json, status);
         percentiles(json, "latenessUs", status.lateness());
         percentiles(json, "workUs", status.work());
+        figures(json, db.tickFigures());
         json.writeNumberField("overruns", status.overruns());
         json.writeNumberField("queueDepth", status.queueDepth());
         json.writeNumberField("queueCapacity", status.queueCapacity());
@@ -77,6 +83,47 @@ public final class StatusJson {
         }
         json.writeNullField("stateHash");
         json.writeEndObject();
+    }
+
+    /** Writes {@code {rateWanted, rate}}. */
+    public static void writeRate(final JsonGenerator json, final TickStatus status) throws IOException {
+        json.writeStartObject();
+        rate(json, status);
+        json.writeEndObject();
+    }
+
+    private static void rate(final JsonGenerator json, final TickStatus status) throws IOException {
+        json.writeNumberField("rateWanted", status.tickRate());
+        json.writeNumberField("rate", Math.round(status.heldRate() * 1000) / 1000.0);
+    }
+
+    private static void figures(final JsonGenerator json, final TickFigures figures) throws IOException {
+        json.writeObjectFieldStart("stagesUs");
+        for (final Stage stage : Stage.values()) {
+            percentiles(
+                    json,
+                    stage.name().toLowerCase(Locale.ROOT),
+                    figures.stages().get(stage));
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("systems");
+        for (final SystemFigures system : figures.systems()) {
+            json.writeStartObject();
+            json.writeStringField("name", system.name());
+            json.writeStringField("table", system.table());
+            json.writeNumberField("runs", system.runs());
+            json.writeNumberField("failures", system.failures());
+            json.writeNumberField("meanUs", system.totalNs() / NS_PER_US / Math.max(1, system.runs()));
+            json.writeNumberField("maxUs", system.maxNs() / NS_PER_US);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeFieldName("lastOverrun");
+        if (figures.lastOverrun() == null) {
+            json.writeNull();
+        } else {
+            json.writeString(figures.lastOverrun().toString());
+        }
     }
 
     /** Writes {@code "memory": {rows, heap, ids, indexes}}, in bytes. */

@@ -5,9 +5,12 @@ import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
+import io.taktdb.api.json.JsonBody;
+import io.taktdb.api.json.JsonMembers;
 import io.taktdb.api.json.ServerFacts;
 import io.taktdb.api.json.StatusJson;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -20,6 +23,7 @@ public final class OperationRoutes {
             TaktDB {version}: an in-memory, tick-based relational database server for games.
 
               GET  /v1/status                          tick, rate, lateness, queue
+              PUT  /v1/tick-rate                       {"rate":30}: 15 to 120 ticks a second
               GET  /v1/tables                          tables with rows and sizes
               POST /v1/tables                          {"name":"unit","fields":[{"name":"hp","type":"i32"}]}
               GET  /v1/tables/{table}/records          hp.gt=5, order=-hp, limit, after, fields
@@ -48,6 +52,7 @@ public final class OperationRoutes {
         return List.of(
                 Route.get("/", Role.PUBLIC, "text/plain", this::frontPage),
                 Route.get("/v1/status", Role.READ, this::status),
+                Route.put("/v1/tick-rate", Role.ADMIN, this::changeRate),
                 Route.get("/v1/procedures", Role.READ, this::procedures),
                 Route.get("/health", Role.PUBLIC, this::health),
                 Route.get("/ready", Role.PUBLIC, this::ready));
@@ -63,6 +68,15 @@ public final class OperationRoutes {
         final TickStatus now = db.status();
         exchange.respond(
                 Answers.json(exchange, 200, json -> status.write(json, now)).state(now.tick(), now.commit()));
+    }
+
+    private void changeRate(final Exchange exchange) throws IOException {
+        exchange.query().only();
+        final JsonMembers members = JsonMembers.of(JsonBody.slice(exchange.body()), "body", List.of("rate"));
+        db.changeTickRate(members.integer("rate", LoopConfig.MIN_RATE, LoopConfig.MAX_RATE));
+        final TickStatus now = db.status();
+        exchange.respond(Answers.json(exchange, 200, json -> StatusJson.writeRate(json, now))
+                .state(now.tick(), now.commit()));
     }
 
     private void procedures(final Exchange exchange) throws IOException {

@@ -135,6 +135,15 @@ final class RpcParams {
         throw fault(name, "integer " + min + ".." + max, value);
     }
 
+    /** A whole number within bounds that must be there, and not be null. */
+    long number(final String name, final long min, final long max) {
+        final JsonSlice value = value(name);
+        if (value.token() == JsonToken.VALUE_NULL) {
+            throw fault(name, "integer " + min + ".." + max, value);
+        }
+        return number(name, min, max, min);
+    }
+
     /** A boolean, or false when it is absent. */
     boolean flag(final String name) {
         final JsonSlice value = value(name);

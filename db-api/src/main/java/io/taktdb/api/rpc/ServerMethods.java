@@ -4,14 +4,18 @@ import io.taktdb.api.json.StatusJson;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.runtime.tick.TickStatus;
 import io.taktdb.types.json.SchemaJson;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code schema.get}, {@code server.status} and {@code rpc.discover}. */
+/** {@code schema.get}, {@code server.status}, {@code server.tickRate} and {@code rpc.discover}. */
 final class ServerMethods {
     private static final String OBJECT = "{\"type\":\"object\"}";
+
+    private static final RpcParam RATE =
+            new RpcParam("rate", "integer", true, "{\"type\":\"integer\",\"minimum\":15,\"maximum\":120}");
 
     private final TaktDb db;
     private final StatusJson status;
@@ -27,6 +31,12 @@ final class ServerMethods {
         return List.of(
                 new BuiltInMethod("schema.get", "The schema: types and tables.", List.of(), OBJECT, this::schema),
                 new BuiltInMethod("server.status", "How the server is doing.", List.of(), OBJECT, this::status),
+                new BuiltInMethod(
+                        "server.tickRate",
+                        "Changes the tick rate from the next tick on: 15 to 120 ticks a second.",
+                        List.of(RATE),
+                        OBJECT,
+                        this::tickRate),
                 new BuiltInMethod("rpc.discover", "This document.", List.of(), OBJECT, this::discover));
     }
 
@@ -40,6 +50,12 @@ final class ServerMethods {
     private void status(final RpcCall call, final RpcParams params) {
         final TickStatus now = db.status();
         call.reply(now.tick(), now.commit(), (json, target) -> status.write(json, now));
+    }
+
+    private void tickRate(final RpcCall call, final RpcParams params) {
+        db.changeTickRate((int) params.number("rate", LoopConfig.MIN_RATE, LoopConfig.MAX_RATE));
+        final TickStatus now = db.status();
+        call.reply(now.tick(), now.commit(), (json, target) -> StatusJson.writeRate(json, now));
     }
 
     private void discover(final RpcCall call, final RpcParams params) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Status, health, dumps, snapshots, the front page, and what holds for every route. */
 final class OperationsTest {
@@ -45,6 +47,44 @@ final class OperationsTest {
         }
         assertEquals(7, status.get("snapshotTick").asInt());
         assertTrue(status.get("stateHash").isNull());
+    }
+
+    @Test
+    void shouldShowWorkByStageAndSystemWhenAskedForStatus() {
+        final JsonNode status = server.get("/v1/status").json();
+        for (final String stage : List.of("drain", "systems", "commit", "answer", "listen")) {
+            assertTrue(status.get("stagesUs").get(stage).get("p999").isNumber(), stage);
+        }
+        assertTrue(status.get("systems").isArray(), status.toString());
+        assertTrue(status.has("lastOverrun"));
+    }
+
+    @Test
+    void shouldChangeTickRateWhenTold() {
+        try (TestServer other = TestServer.start()) {
+            final Answer changed = other.put("/v1/tick-rate", "{\"rate\":30}");
+            assertEquals(200, changed.status(), changed.toString());
+            assertEquals(30, changed.json().get("rateWanted").asInt());
+            assertTrue(changed.json().get("rate").isNumber());
+            assertEquals(30, other.get("/v1/status").json().get("rateWanted").asInt());
+            final Answer called =
+                    other.rpc("{\"jsonrpc\":\"2.0\",\"method\":\"server.tickRate\",\"params\":{\"rate\":45},\"id\":1}");
+            assertEquals(45, called.json().get("result").get("rateWanted").asInt(), called.toString());
+            assertEquals(45, other.get("/v1/status").json().get("rateWanted").asInt());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"14", "121", "0", "-1", "60.5", "\"60\"", "null", "99999999999"})
+    void shouldRefuseTickRateThatIsNone(final String rate) {
+        final Answer refused = server.put("/v1/tick-rate", "{\"rate\":" + rate + "}");
+        assertEquals(422, refused.status(), refused.toString());
+        assertTrue(refused.body().contains("integer 15..120"), refused.body());
+        assertEquals(60, server.get("/v1/status").json().get("rateWanted").asInt());
+        final Answer called = server.rpc(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"server.tickRate\",\"params\":{\"rate\":" + rate + "},\"id\":1}");
+        assertTrue(called.body().contains("-32602"), called.body());
+        assertEquals(60, server.get("/v1/status").json().get("rateWanted").asInt());
     }
 
     @Test

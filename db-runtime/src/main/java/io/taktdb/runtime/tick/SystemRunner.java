@@ -17,10 +17,15 @@ import java.util.List;
  */
 final class SystemRunner {
     private final List<SystemRun<? extends Chunk>> runs = new ArrayList<>();
+    private final List<SystemSpec<?>> specs;
+    private final SystemTimes[] times;
 
     SystemRunner(final Database database, final Workers workers, final List<SystemSpec<?>> systems) {
-        for (final SystemSpec<?> system : systems) {
-            runs.add(new SystemRun<>(database, workers, system));
+        specs = List.copyOf(systems);
+        times = new SystemTimes[specs.size()];
+        for (int i = 0; i < times.length; i++) {
+            runs.add(new SystemRun<>(database, workers, specs.get(i)));
+            times[i] = new SystemTimes();
         }
     }
 
@@ -45,7 +50,7 @@ final class SystemRunner {
         for (int i = 0; i < runs.size(); i++) {
             if (skip < skipped.length && skipped[skip] == i) {
                 skip++;
-            } else if (!runs.get(i).run(context)) {
+            } else if (!timed(i, context)) {
                 failed = Arrays.copyOf(failed, failed.length + 1);
                 failed[failed.length - 1] = i;
             }
@@ -53,7 +58,40 @@ final class SystemRunner {
         return failed;
     }
 
-    boolean isEmpty() {
-        return runs.isEmpty();
+    private boolean timed(final int system, final SystemContext context) {
+        final long startNs = System.nanoTime();
+        final boolean stands = runs.get(system).run(context);
+        times[system].add(System.nanoTime() - startNs, stands);
+        return stands;
+    }
+
+    /** Position of the system that took longest in the newest tick; -1 when there is none. */
+    int longest() {
+        int longest = -1;
+        for (int i = 0; i < times.length; i++) {
+            if (longest < 0 || times[i].lastNs() > times[longest].lastNs()) {
+                longest = i;
+            }
+        }
+        return longest;
+    }
+
+    /** Name of a system. */
+    String name(final int system) {
+        return specs.get(system).name();
+    }
+
+    /** How long a system took in the newest tick. */
+    long lastNs(final int system) {
+        return times[system].lastNs();
+    }
+
+    /** What all cost so far. Any thread. */
+    List<SystemFigures> figures() {
+        final List<SystemFigures> figures = new ArrayList<>();
+        for (int i = 0; i < times.length; i++) {
+            figures.add(times[i].figures(specs.get(i).name(), specs.get(i).table()));
+        }
+        return figures;
     }
 }

@@ -57,11 +57,17 @@ final class TickClock {
         return true;
     }
 
-    /** Goes on at another rate from now. */
-    void changeRate(final int newRate, final long nowNs) {
-        if (newRate != rate) {
-            start(newRate, nowNs);
+    /**
+     * Goes on at another rate from now.
+     *
+     * @return whether it is another
+     */
+    boolean changeRate(final int newRate, final long nowNs) {
+        if (newRate == rate) {
+            return false;
         }
+        start(newRate, nowNs);
+        return true;
     }
 
     private void advance() {

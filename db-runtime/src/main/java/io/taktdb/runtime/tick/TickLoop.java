@@ -5,16 +5,11 @@ import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.runtime.journal.Journal;
-import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.Registry;
-import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,24 +39,17 @@ public final class TickLoop implements Runnable {
     private final LoopConfig config;
     private final Database database;
     private final Registry registry;
-    private final CommandApplier applier;
     private final CommandQueue queue;
     private final Workers workers;
     private final SystemRunner systems;
-    private final long seed;
     private final TickMeter meter = new TickMeter();
     private final LeaseReport leases;
-    private final List<Submission> applied = new ArrayList<>();
     private final Journal journal;
     private final CommitHandOver handOver;
-    private final List<Runnable> tickListeners = new CopyOnWriteArrayList<>();
+    private final TickWork work;
+    private final OverrunReport overruns = new OverrunReport();
     private volatile int wantedRate;
     private volatile boolean stopping;
-    private volatile long reservedBytes;
-    private volatile int heldVersions;
-    private long tick;
-    private long timeMicros;
-    private long commandNumber;
 
     /**
      * @param lastTick the tick that the world's history ended with
@@ -79,17 +67,15 @@ public final class TickLoop implements Runnable {
         this.config = config;
         this.database = database;
         this.registry = registry;
-        this.applier = applier;
-        this.seed = seed;
         this.journal = journal;
         this.handOver = new CommitHandOver(journal);
-        this.tick = lastTick;
-        this.timeMicros = lastTimeMicros;
         this.wantedRate = config.tickRate();
         this.queue = new CommandQueue(config.queueCapacity(), config.queueBytes());
         this.workers = new Workers(config.workers());
         this.leases = new LeaseReport(database.leaseAges(), config);
         this.systems = new SystemRunner(database, workers, registry.systems());
+        this.work = new TickWork(
+                config, database, applier, queue, systems, journal, handOver, seed, lastTick, lastTimeMicros);
     }
 
     /**
@@ -109,7 +95,7 @@ public final class TickLoop implements Runnable {
 
     /** Calls {@code listener} on the tick thread after the commit of each tick; it must not block. */
     public void onTick(final Runnable listener) {
-        tickListeners.add(listener);
+        work.onTick(listener);
     }
 
     /**
@@ -129,11 +115,13 @@ public final class TickLoop implements Runnable {
             while (!stopping) {
                 waitFor(clock);
                 tick(clock);
-                clock.changeRate(wantedRate, System.nanoTime());
+                if (clock.changeRate(wantedRate, System.nanoTime())) {
+                    meter.rateChanged();
+                }
             }
             finish(clock.rate());
         } catch (final Throwable e) {
-            LOG.error("the loop ended by a defect in tick {}; nothing more is taken", tick, e);
+            LOG.error("the loop ended by a defect in tick {}; nothing more is taken", work.tick(), e);
             throw e;
         } finally {
             queue.close();
@@ -151,8 +139,7 @@ public final class TickLoop implements Runnable {
             }
             final boolean takesNow = config.commits() == CommitMode.ARRIVAL && journal.roomBytes() > 0;
             if (takesNow && leftNs > ARRIVAL_MARGIN_NS && !queue.isEmpty()) {
-                drain(deadlineNs - ARRIVAL_MARGIN_NS);
-                commitArrived(clock.rate());
+                work.arrived(deadlineNs - ARRIVAL_MARGIN_NS, clock.rate());
             } else if (leftNs > SPIN_NS && takesNow) {
                 queue.await(leftNs - SPIN_NS);
             } else if (leftNs > SPIN_NS) {
@@ -167,66 +154,22 @@ public final class TickLoop implements Runnable {
     private void tick(final TickClock clock) {
         final long startNs = System.nanoTime();
         final long lateNs = startNs - clock.deadlineNs();
-        tick = Math.max(tick, applier.restoredTick()) + 1;
-        commandNumber = 0;
-        timeMicros = Math.max(timeMicros, System.currentTimeMillis() * 1000);
-        drain(startNs + clock.periodNs() / 2);
-        final int[] failedSystems = systems.run(new SystemContext(tick, timeMicros, 1f / clock.rate(), seed));
-        handOver.committed(commit(), applied, timeMicros, clock.rate(), true, failedSystems);
-        CommitHandOver.call(tickListeners);
+        work.tick(System.currentTimeMillis() * 1000, clock.rate(), startNs, clock.periodNs() / 2);
         leases.tick(startNs);
         final long endNs = System.nanoTime();
-        meter.tick(tick, startNs, lateNs, endNs - startNs, clock.next(endNs));
-    }
-
-    /** Applies queued commands until the budget ends, or the journal's room. */
-    private void drain(final long untilNs) {
-        final DbException refusal = journal.refusal();
-        long roomBytes = journal.roomBytes();
-        int left = config.commandsPerCommit();
-        while (left-- > 0 && roomBytes > 0) {
-            final Submission next = queue.poll();
-            if (next == null) {
-                return;
-            }
-            if (refusal == null) {
-                applier.apply(next, tick, timeMicros, commandNumber++);
-                roomBytes -= next.length();
-            } else {
-                next.refuse(refusal);
-            }
-            applied.add(next);
-            if (untilNs != Long.MAX_VALUE && System.nanoTime() - untilNs >= 0) {
-                return;
-            }
+        final boolean overran = clock.next(endNs);
+        meter.tick(work.tick(), startNs, lateNs, endNs - startNs, work.watch(), overran);
+        if (overran) {
+            overruns.add(work.overrun(lateNs, endNs - startNs, clock.periodNs()), endNs);
         }
-    }
-
-    private void commitArrived(final int rate) {
-        boolean changed = false;
-        for (int i = 0; i < applied.size(); i++) {
-            changed |= applied.get(i).error() == null;
-        }
-        if (changed) {
-            handOver.committed(commit(), applied, timeMicros, rate, false, JournalCommit.NO_SYSTEMS);
-        } else if (!applied.isEmpty()) {
-            handOver.refused(database.states().newest(), applied);
-        }
-    }
-
-    private State commit() {
-        final State state = database.commit(tick);
-        reservedBytes = database.reservedBytes();
-        heldVersions = database.heldVersions();
-        return state;
+        work.forgetSlowest();
     }
 
     /** The last tick: everything that was queued before the stop is applied and answered. */
     private void finish(final int rate) {
         queue.close();
         while (!queue.isEmpty()) {
-            drain(Long.MAX_VALUE);
-            commitArrived(rate);
+            work.arrived(Long.MAX_VALUE, rate);
             if (journal.roomBytes() <= 0) {
                 LockSupport.parkNanos(this, ROOM_CHECK_NS);
             }
@@ -268,13 +211,18 @@ public final class TickLoop implements Runnable {
                 database.states().openLeases(),
                 database.leaseAges().oldestNs(),
                 database.leaseAges().overdue(),
-                heldVersions,
-                reservedBytes,
+                work.heldVersions(),
+                work.reservedBytes(),
                 database.maxBytes(),
                 newest.memory(),
                 newest.rowCount(),
                 calls,
                 handOver.commands(),
                 handOver.refused());
+    }
+
+    /** Where the time of ticks goes, now. */
+    public TickFigures figures() {
+        return new TickFigures(meter.stages(), systems.figures(), overruns.last());
     }
 }

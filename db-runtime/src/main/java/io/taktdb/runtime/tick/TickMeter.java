@@ -1,36 +1,47 @@
 package io.taktdb.runtime.tick;
 
 import io.taktdb.runtime.tick.TickStatus.Percentiles;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * Lateness, work and rate of ticks.
- *
- * <p>Percentiles cover the last one to two {@value #WINDOW_SECONDS}-second windows, so that they show now and not the
- * start. Threading: recorded on the tick thread without locks or allocation; read by any thread.
+ * Lateness, work and rate of ticks. Threading: recorded on the tick thread without locks or allocation; read by any
+ * thread.
  */
 final class TickMeter {
-    private static final long WINDOW_SECONDS = 10;
-    private static final long MAX_NS = 60_000_000_000L;
+    private static final Stage[] STAGES = Stage.values();
     private static final int RATE_SAMPLES = 6;
 
-    private final SingleWriterRecorder lateness = new SingleWriterRecorder(1, MAX_NS, 3);
-    private final SingleWriterRecorder work = new SingleWriterRecorder(1, MAX_NS, 3);
-    private final Window latenessWindow = new Window(lateness);
-    private final Window workWindow = new Window(work);
+    private final TimeWindow lateness = new TimeWindow();
+    private final TimeWindow work = new TimeWindow();
+    private final TimeWindow[] stages = new TimeWindow[STAGES.length];
     private final long[] sampleNs = new long[RATE_SAMPLES];
     private final long[] sampleTick = new long[RATE_SAMPLES];
     private int samples;
     private volatile double heldRate;
     private final AtomicLong overruns = new AtomicLong();
 
-    void tick(final long tick, final long startNs, final long lateNs, final long workNs, final boolean overrun) {
-        lateness.recordValue(Math.min(MAX_NS, Math.max(0, lateNs)));
-        work.recordValue(Math.min(MAX_NS, Math.max(0, workNs)));
+    TickMeter() {
+        for (int i = 0; i < stages.length; i++) {
+            stages[i] = new TimeWindow();
+        }
+    }
+
+    void tick(
+            final long tick,
+            final long startNs,
+            final long lateNs,
+            final long workNs,
+            final StageWatch watch,
+            final boolean overrun) {
+        lateness.record(lateNs);
+        work.record(workNs);
+        for (final Stage stage : STAGES) {
+            stages[stage.ordinal()].record(watch.ns(stage));
+        }
         if (overrun) {
-            overruns.incrementAndGet();
+            overruns.lazySet(overruns.get() + 1);
         }
         sampleRate(tick, startNs);
     }
@@ -52,6 +63,11 @@ final class TickMeter {
         samples++;
     }
 
+    /** Forgets what the rate was so far: another one is wanted from now on. */
+    void rateChanged() {
+        samples = 0;
+    }
+
     double heldRate() {
         return heldRate;
     }
@@ -61,42 +77,18 @@ final class TickMeter {
     }
 
     Percentiles lateness() {
-        return latenessWindow.percentiles();
+        return lateness.percentiles();
     }
 
     Percentiles work() {
-        return workWindow.percentiles();
+        return work.percentiles();
     }
 
-    /** The last full window and the running one together. */
-    private static final class Window {
-        private final SingleWriterRecorder recorder;
-        private Histogram previous;
-        private Histogram running;
-        private Histogram recycled;
-        private long startNs = System.nanoTime();
-
-        Window(final SingleWriterRecorder recorder) {
-            this.recorder = recorder;
-            this.previous = new Histogram(1, MAX_NS, 3);
-            this.running = new Histogram(1, MAX_NS, 3);
+    Map<Stage, Percentiles> stages() {
+        final Map<Stage, Percentiles> all = new EnumMap<>(Stage.class);
+        for (final Stage stage : STAGES) {
+            all.put(stage, stages[stage.ordinal()].percentiles());
         }
-
-        synchronized Percentiles percentiles() {
-            recycled = recorder.getIntervalHistogram(recycled);
-            running.add(recycled);
-            final Histogram both = running.copy();
-            both.add(previous);
-            if (System.nanoTime() - startNs > WINDOW_SECONDS * 1_000_000_000L) {
-                startNs = System.nanoTime();
-                previous = running;
-                running = new Histogram(1, MAX_NS, 3);
-            }
-            return new Percentiles(
-                    both.getValueAtPercentile(50),
-                    both.getValueAtPercentile(99),
-                    both.getValueAtPercentile(99.9),
-                    both.getMaxValue());
-        }
+        return all;
     }
 }

@@ -57,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
         router = new Router(routes.stream().map(guard::guard).toList());
         http = new HttpServer(config, router, db::submit);
         db.onCommit(http::wake);
+        db.onDurable(http::wake);
     }
 
     /**

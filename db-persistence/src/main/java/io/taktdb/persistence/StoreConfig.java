@@ -1,5 +1,6 @@
 package io.taktdb.persistence;
 
+import io.taktdb.persistence.journal.JournalConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,8 +13,16 @@ import java.time.Duration;
  *     end only
  * @param keepSnapshots how many snapshots stay
  * @param newSeed the seed of random numbers of a world that is new
+ * @param journal how the journal is kept
+ * @param isSalvage whether a start may give up what is damaged, and what follows it
  */
-public record StoreConfig(Path folder, Duration snapshotInterval, int keepSnapshots, long newSeed) {
+public record StoreConfig(
+        Path folder,
+        Duration snapshotInterval,
+        int keepSnapshots,
+        long newSeed,
+        JournalConfig journal,
+        boolean isSalvage) {
     /** The default of {@code snapshotInterval}. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(60);
 
@@ -29,6 +38,12 @@ public record StoreConfig(Path folder, Duration snapshotInterval, int keepSnapsh
         }
     }
 
+    /** A world with the default journal. */
+    public StoreConfig(
+            final Path folder, final Duration snapshotInterval, final int keepSnapshots, final long newSeed) {
+        this(folder, snapshotInterval, keepSnapshots, newSeed, JournalConfig.ON, false);
+    }
+
     /** The defaults, with a seed of its own for a world that is new. */
     public static StoreConfig of(final Path folder) {
         return new StoreConfig(
@@ -37,16 +52,26 @@ public record StoreConfig(Path folder, Duration snapshotInterval, int keepSnapsh
 
     /** The same with another interval. */
     public StoreConfig withSnapshotInterval(final Duration interval) {
-        return new StoreConfig(folder, interval, keepSnapshots, newSeed);
+        return new StoreConfig(folder, interval, keepSnapshots, newSeed, journal, isSalvage);
     }
 
     /** The same with another number of snapshots to keep. */
     public StoreConfig withKeepSnapshots(final int keep) {
-        return new StoreConfig(folder, snapshotInterval, keep, newSeed);
+        return new StoreConfig(folder, snapshotInterval, keep, newSeed, journal, isSalvage);
     }
 
     /** The same with another seed for a new world. */
     public StoreConfig withNewSeed(final long seed) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed, journal, isSalvage);
+    }
+
+    /** The same with another journal. */
+    public StoreConfig withJournal(final JournalConfig config) {
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, config, isSalvage);
+    }
+
+    /** The same, but damage and what follows it is given up. */
+    public StoreConfig withSalvage(final boolean wish) {
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, wish);
     }
 }

@@ -3,6 +3,7 @@ package io.taktdb.persistence;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
+import io.taktdb.persistence.journal.JournalWriter;
 import io.taktdb.persistence.recovery.DataFolder;
 import io.taktdb.persistence.recovery.LoadedWorld;
 import io.taktdb.persistence.recovery.Recovery;
@@ -13,6 +14,7 @@ import io.taktdb.persistence.snapshot.SnapshotTask;
 import io.taktdb.persistence.snapshot.SnapshotWriter;
 import io.taktdb.persistence.sqlite.SqliteDump;
 import io.taktdb.persistence.storage.Storage;
+import io.taktdb.runtime.journal.Journal;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.nio.file.Path;
@@ -26,11 +28,11 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (WorldStore store = WorldStore.open(StoreConfig.of(folder));
- *         TaktDb db = TaktDb.open(new TaktConfig(loop, memory, modules, store.world()))) {
+ *         TaktDb db = TaktDb.open(new TaktConfig(loop, memory, modules, store.world(), store.journal()))) {
  *     store.start(db::lease);
  *     ...
  *     db.stop();
- *     store.stop();   // the last snapshot, while the last state can still be leased
+ *     store.stop();   // the last snapshot, while the last state can still be leased; then the journal ends
  * }
  * }</pre>
  *
@@ -42,6 +44,7 @@ public final class WorldStore implements AutoCloseable {
     private final DataFolder folder;
     private final LoadedWorld world;
     private final Clock clock;
+    private final JournalWriter journal;
     private volatile SnapshotService service;
     private boolean stopped;
     private boolean closed;
@@ -57,6 +60,8 @@ public final class WorldStore implements AutoCloseable {
         this.folder = folder;
         this.world = world;
         this.clock = clock;
+        this.journal =
+                config.journal().isOn() ? new JournalWriter(config.journal(), folder.journal(), world::plan) : null;
     }
 
     /**
@@ -69,10 +74,16 @@ public final class WorldStore implements AutoCloseable {
         return open(config, Storage.disk(), Clock.systemUTC());
     }
 
-    static WorldStore open(final StoreConfig config, final Storage storage, final Clock clock) {
+    /**
+     * The same on another file system, such as one that fails in a test.
+     *
+     * @param clock dates snapshots
+     */
+    public static WorldStore open(final StoreConfig config, final Storage storage, final Clock clock) {
         final DataFolder folder = DataFolder.open(storage, config.folder());
         try {
-            return new WorldStore(config, storage, folder, Recovery.load(folder, config.newSeed()), clock);
+            return new WorldStore(
+                    config, storage, folder, Recovery.load(folder, config.newSeed(), config.isSalvage()), clock);
         } catch (final RuntimeException | Error e) {
             folder.close();
             throw e;
@@ -84,10 +95,17 @@ public final class WorldStore implements AutoCloseable {
         return world;
     }
 
+    /** Where the engine's commits go. */
+    public Journal journal() {
+        return journal == null ? Journal.NONE : journal;
+    }
+
     /**
-     * Begins to take snapshots of a running engine.
+     * Begins to take snapshots of a running engine. If the journal needs one to begin with, as that of a new world does,
+     * this waits for it.
      *
      * @param leases gives a lease on the newest state, from any thread
+     * @throws DbException STORAGE_FAILED that snapshot could not be written
      */
     public void start(final Supplier<Lease> leases) {
         if (service != null) {
@@ -97,6 +115,45 @@ public final class WorldStore implements AutoCloseable {
         service = new SnapshotService(writer, leases, world.seed());
         if (!config.snapshotInterval().isZero()) {
             service.every(config.snapshotInterval());
+        }
+        if (journal != null && journal.isStarted()) {
+            startJournal(service);
+        }
+    }
+
+    private void startJournal(final SnapshotService snapshots) {
+        snapshots.whenStored(info -> {
+            final List<Long> kept = folder.snapshots().commits();
+            journal.snapshotTaken(
+                    info.commit(),
+                    info.tick(),
+                    Long.parseUnsignedLong(info.stateHash(), 16),
+                    kept.get(kept.size() - 1));
+            journal.flush(); // whoever waits for the snapshot finds the journal with it
+        });
+        final boolean mustWait = journal.refusal() != null;
+        if (mustWait) {
+            await(snapshots.request());
+            journal.awaitOn();
+        }
+        journal.snapshots(() -> {
+            if (snapshots.current() == null) {
+                snapshots.request();
+            }
+        });
+        if (!mustWait && world.lastCommit() > world.commit()) {
+            snapshots.request(); // so that the next start has less to replay
+        }
+    }
+
+    private static void await(final SnapshotTask task) {
+        try {
+            task.result().join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof DbException failed) {
+                throw failed;
+            }
+            throw e;
         }
     }
 
@@ -185,7 +242,7 @@ public final class WorldStore implements AutoCloseable {
     public StagedWorld stage(final long commit, final MemoryBudget budget) {
         final SnapshotReader reader = folder.snapshots().open(commit);
         reader.verify();
-        return StagedWorld.ofSnapshot(LoadedWorld.of(reader, List.of()), budget);
+        return StagedWorld.ofSnapshot(LoadedWorld.of(storage, reader), budget);
     }
 
     /**
@@ -202,12 +259,11 @@ public final class WorldStore implements AutoCloseable {
         final SnapshotTask last = started.request();
         started.close();
         try {
-            last.result().join();
-        } catch (final CompletionException e) {
-            if (e.getCause() instanceof DbException failed) {
-                throw failed;
+            await(last);
+        } finally {
+            if (journal != null) {
+                journal.close();
             }
-            throw e;
         }
     }
 
@@ -221,6 +277,9 @@ public final class WorldStore implements AutoCloseable {
         try {
             stop();
         } finally {
+            if (journal != null) {
+                journal.close();
+            }
             folder.close();
         }
     }

@@ -4,6 +4,10 @@
  * <pre>
  *   DATA/
  *     LOCK                              held by the server that uses the folder; its text names the process
+ *     journal/
+ *       00000000000000000007.journal    one segment, drawn at {@code JournalFormat}; the number is its place
+ *       00000000000000000008.new        not finished; removed at the next start
+ *       00000000000000000006.damaged    given up by --salvage; kept until somebody looks
  *     snapshots/
  *       00000000000000000042/           one snapshot; the number is its commit
  *         manifest.json                 which state, and what the other files must be

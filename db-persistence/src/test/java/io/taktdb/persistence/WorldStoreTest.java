@@ -77,7 +77,8 @@ class WorldStoreTest {
                 LoopConfig.atRate(120).withWorkers(1),
                 new MemoryBudget(MemoryBudget.UNLIMITED),
                 List.of(new Pair()),
-                store.world()));
+                store.world(),
+                store.journal()));
     }
 
     private static Submission add(final TaktDb db, final long value) {

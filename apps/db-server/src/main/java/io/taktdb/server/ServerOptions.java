@@ -2,6 +2,7 @@ package io.taktdb.server;
 
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.persistence.StoreConfig;
+import io.taktdb.persistence.journal.JournalConfig;
 import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.types.error.DbException;
 import java.net.InetAddress;
@@ -73,6 +74,26 @@ public final class ServerOptions {
     private int keepSnapshots;
 
     @Option(
+            names = "--journal",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "Whether every write is on the disk before it is answered; off: what came after the last"
+                    + " snapshot is lost in a crash (default: ${DEFAULT-VALUE}).")
+    private String journal;
+
+    @Option(
+            names = "--snapshot-journal",
+            paramLabel = "SIZE",
+            defaultValue = "256m",
+            description = "After so much journal a snapshot is taken (default: ${DEFAULT-VALUE}).")
+    private String snapshotJournal;
+
+    @Option(
+            names = "--salvage",
+            description = "Start with what can be proven of a damaged world, and list what is lost.")
+    private boolean salvage;
+
+    @Option(
             names = "--max-lease-age",
             paramLabel = "TIME",
             defaultValue = "60s",
@@ -103,7 +124,9 @@ public final class ServerOptions {
         }
         final StoreConfig store = StoreConfig.of(data)
                 .withSnapshotInterval(span("--snapshot-interval", snapshotInterval))
-                .withKeepSnapshots(keepSnapshots);
+                .withKeepSnapshots(keepSnapshots)
+                .withJournal(journal())
+                .withSalvage(salvage);
         return ServerConfig.of(data)
                 .withPort(port)
                 .withTickRate(tickRate)
@@ -113,16 +136,30 @@ public final class ServerOptions {
                 .withMaxMemory(memory());
     }
 
+    private JournalConfig journal() {
+        final long snapshotBytes = size("--snapshot-journal", snapshotJournal);
+        if (snapshotBytes < 1) {
+            throw usage("size must be positive: --snapshot-journal=" + snapshotJournal);
+        }
+        if (!"on".equals(journal) && !"off".equals(journal)) {
+            throw usage("not on or off: --journal=" + journal);
+        }
+        return ("on".equals(journal) ? JournalConfig.ON : JournalConfig.OFF).withSnapshotBytes(snapshotBytes);
+    }
+
+    private long size(final String option, final String text) {
+        try {
+            return ByteSize.parse(text);
+        } catch (final IllegalArgumentException e) {
+            throw usage(option + ": " + e.getMessage());
+        }
+    }
+
     private long memory() {
         if (maxMemory == null) {
             return ByteSize.ofMachine();
         }
-        final long bytes;
-        try {
-            bytes = ByteSize.parse(maxMemory);
-        } catch (final IllegalArgumentException e) {
-            throw usage("--max-memory: " + e.getMessage());
-        }
+        final long bytes = size("--max-memory", maxMemory);
         if (bytes < MemoryBudget.MIN_BYTES) {
             throw usage("too little memory: --max-memory=" + maxMemory + "; give at least "
                     + (MemoryBudget.MIN_BYTES >> 20) + "m");

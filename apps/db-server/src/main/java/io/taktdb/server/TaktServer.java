@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One server: front end, engine and persistence wired together. This is the only place where the three meet.
  *
  * <pre>
- *   start: data folder ─► engine ─► socket ─► snapshots
+ *   start: data folder ─► engine ─► snapshots ─► socket
  *   close: socket, requests under way ─► loop ─► last snapshot ─► memory
  * </pre>
  *
@@ -49,13 +49,19 @@ public final class TaktServer implements AutoCloseable {
      * taken
      */
     public static TaktServer start(final ServerConfig config, final List<WorldModule> modules) {
+        final long startNs = System.nanoTime();
         final WorldStore store = WorldStore.open(config.store());
         TaktDb db = null;
         try {
             final MemoryBudget memory = new MemoryBudget(config.maxMemory());
-            db = TaktDb.open(new TaktConfig(config.loop(), memory, modules, store.world()));
-            final ApiServer api = ApiServer.start(http(config), db, new StoredFiles(store, db), version());
+            db = TaktDb.open(new TaktConfig(config.loop(), memory, modules, store.world(), store.journal()));
             store.start(db::lease);
+            final ApiServer api = ApiServer.start(http(config), db, new StoredFiles(store, db), version());
+            LOG.info(
+                    "serving: tick={}, rows={}, ms={}",
+                    db.status().tick(),
+                    db.status().rows(),
+                    (System.nanoTime() - startNs) / 1_000_000);
             return new TaktServer(config, store, db, api);
         } catch (final Throwable e) {
             closeAfterFailure(db, e);

@@ -157,7 +157,7 @@ public final class Exchange {
      * @param whenCommitted called on the event loop unless the command was refused
      */
     public void submit(final CommandWriter command, final Reply whenCommitted) {
-        connection.commands().submit(command, reply(whenCommitted));
+        connection.commands().submit(command.ack(RequestOptions.ack(this)), reply(whenCommitted));
     }
 
     private Consumer<Submission> reply(final Reply whenCommitted) {

@@ -1,5 +1,6 @@
 package io.taktdb.api.http;
 
+import io.taktdb.runtime.command.Ack;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.JsonStyle;
@@ -20,17 +21,25 @@ public final class RequestOptions {
     }
 
     /**
+     * When a write is to be answered.
+     *
+     * @throws DbException INVALID_PARAMETER
+     */
+    public static Ack ack(final Exchange exchange) {
+        return switch (exchange.query().word(ACK, "", "tick", "durable")) {
+            case "tick" -> Ack.TICK;
+            case "durable" -> Ack.DURABLE;
+            default -> Ack.DEFAULT;
+        };
+    }
+
+    /**
      * Checks what a write asks for besides its body.
      *
-     * @throws DbException NOT_DURABLE for {@code ack=durable}
+     * @throws DbException INVALID_PARAMETER for an unknown {@code ack}
      */
     public static void checkWrite(final Exchange exchange) {
-        if ("durable".equals(exchange.query().word(ACK, "tick", "tick", "durable"))) {
-            throw new DbException(
-                    ErrorCode.NOT_DURABLE,
-                    "durable acknowledgement is not available: cause=no journal is configured; use ack=tick, and"
-                            + " snapshots to keep the data");
-        }
+        ack(exchange);
     }
 
     /**

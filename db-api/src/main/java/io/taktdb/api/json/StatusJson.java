@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  *    stagesUs: {drain: {..}, systems: {..}, commit: {..}, answer: {..}, listen: {..}},
  *    systems: [{name, table, runs, failures, meanUs, maxUs}], overruns, lastOverrun,
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
- *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, journalTick, snapshotTick,
- *    stateHash}
+ *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, readOnly, journalTick,
+ *    journal: {..}, snapshotTick, stateHash}
  * </pre>
  *
  * {@code liveBytes} is what is reserved, of which {@code memory} is what tables use; the rest is shown to leases only,
@@ -73,7 +73,8 @@ public final class StatusJson {
         json.writeNumberField("commands", status.commands());
         json.writeNumberField("refused", status.refused());
         json.writeNumberField("connections", facts.connections().getAsInt());
-        json.writeNullField("journalTick");
+        json.writeBooleanField("readOnly", db.refusal() != null);
+        JournalJson.write(json, db.journalStatus());
         json.writeFieldName("snapshotTick");
         final long snapshotTick = facts.snapshotTick().getAsLong();
         if (snapshotTick < 0) {

@@ -12,6 +12,7 @@ import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.StatusJson;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.Ack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,8 @@ public final class RpcRoutes {
 
         @Override
         public CommandPort commands() {
-            return exchange.commands();
+            final Ack ack = RequestOptions.ack(exchange);
+            return (command, whenDone) -> exchange.commands().submit(command.ack(ack), whenDone);
         }
 
         @Override

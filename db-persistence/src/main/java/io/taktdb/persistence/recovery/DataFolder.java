@@ -1,5 +1,6 @@
 package io.taktdb.persistence.recovery;
 
+import io.taktdb.persistence.journal.SegmentCatalog;
 import io.taktdb.persistence.snapshot.SnapshotCatalog;
 import io.taktdb.persistence.storage.AlreadyLockedException;
 import io.taktdb.persistence.storage.Storage;
@@ -21,15 +22,25 @@ public final class DataFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "LOCK";
     private static final String SNAPSHOTS = "snapshots";
+    private static final String JOURNAL = "journal";
 
+    private final Storage storage;
     private final Path folder;
     private final AutoCloseable lock;
     private final SnapshotCatalog snapshots;
+    private final SegmentCatalog journal;
 
-    private DataFolder(final Path folder, final AutoCloseable lock, final SnapshotCatalog snapshots) {
+    private DataFolder(
+            final Storage storage,
+            final Path folder,
+            final AutoCloseable lock,
+            final SnapshotCatalog snapshots,
+            final SegmentCatalog journal) {
+        this.storage = storage;
         this.folder = folder;
         this.lock = lock;
         this.snapshots = snapshots;
+        this.journal = journal;
     }
 
     /**
@@ -45,7 +56,8 @@ public final class DataFolder implements AutoCloseable {
             for (final String name : snapshots.removeLeftovers()) {
                 LOG.info("removed what an interrupted writing left: folder={}, name={}", folder, name);
             }
-            return new DataFolder(folder, lock, snapshots);
+            return new DataFolder(
+                    storage, folder, lock, snapshots, new SegmentCatalog(storage, folder.resolve(JOURNAL)));
         } catch (final RuntimeException | Error e) {
             release(lock, folder);
             throw e;
@@ -85,12 +97,20 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    Storage storage() {
+        return storage;
+    }
+
     public Path path() {
         return folder;
     }
 
     public SnapshotCatalog snapshots() {
         return snapshots;
+    }
+
+    public SegmentCatalog journal() {
+        return journal;
     }
 
     /** Lets other processes have the folder. */

@@ -1,11 +1,18 @@
 package io.taktdb.persistence.recovery;
 
 import io.taktdb.core.transaction.Database;
+import io.taktdb.persistence.journal.JournalPlan;
+import io.taktdb.persistence.journal.JournalReplay;
 import io.taktdb.persistence.snapshot.SnapshotInfo;
 import io.taktdb.persistence.snapshot.SnapshotReader;
+import io.taktdb.persistence.storage.Storage;
+import io.taktdb.runtime.journal.ReplayTarget;
 import io.taktdb.runtime.journal.WorldSource;
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.Schema;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The world that a data folder holds, checked and ready to be loaded; or a new one.
@@ -13,23 +20,34 @@ import java.util.List;
  * <p>Threading: the opening thread.
  */
 public final class LoadedWorld implements WorldSource {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedWorld.class);
+
+    private final Storage storage;
     private final SnapshotReader snapshot;
     private final long seed;
     private final List<String> warnings;
+    private final boolean isSalvage;
+    private JournalPlan plan;
 
-    private LoadedWorld(final SnapshotReader snapshot, final long seed, final List<String> warnings) {
+    LoadedWorld(
+            final Storage storage,
+            final SnapshotReader snapshot,
+            final long seed,
+            final JournalPlan plan,
+            final List<String> warnings,
+            final boolean isSalvage) {
+        this.storage = storage;
         this.snapshot = snapshot;
         this.seed = seed;
+        this.plan = plan;
         this.warnings = List.copyOf(warnings);
+        this.isSalvage = isSalvage;
     }
 
-    static LoadedWorld empty(final long seed) {
-        return new LoadedWorld(null, seed, List.of());
-    }
-
-    /** A world from a snapshot that was checked. */
-    public static LoadedWorld of(final SnapshotReader snapshot, final List<String> warnings) {
-        return new LoadedWorld(snapshot, snapshot.seed(), warnings);
+    /** The world of a snapshot alone, which was checked. */
+    public static LoadedWorld of(final Storage storage, final SnapshotReader snapshot) {
+        final JournalPlan plan = JournalPlan.none(snapshot.commit());
+        return new LoadedWorld(storage, snapshot, snapshot.seed(), plan, List.of(), false);
     }
 
     /** Whether nothing was stored. */
@@ -66,11 +84,35 @@ public final class LoadedWorld implements WorldSource {
         return warnings;
     }
 
+    /** What is to be done with the journal. */
+    public JournalPlan plan() {
+        return plan;
+    }
+
+    /** The commit that the world has after the replay. */
+    public long lastCommit() {
+        return plan.lastCommit();
+    }
+
     /** Fills an empty database; the caller publishes it. */
     @Override
     public void load(final Database database) {
         if (!isNew()) {
             snapshot.load(database);
+        }
+    }
+
+    @Override
+    public void replay(final ReplayTarget target) {
+        final JournalReplay replay = new JournalReplay(storage, plan, target);
+        try {
+            replay.run();
+        } catch (final DbException e) {
+            if (!isSalvage || replay.hasBegun()) {
+                throw e;
+            }
+            LOG.warn("commits {} to {} are given up: {}", plan.afterCommit() + 1, plan.lastCommit(), e.getMessage());
+            plan = plan.withoutReplay();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class SnapshotService implements AutoCloseable {
     private boolean closed;
     private Schema storedSchema;
     private List<WeakReference<TableState>> storedTables = List.of();
+    private volatile Consumer<SnapshotInfo> whenStored = info -> {};
     private volatile SnapshotInfo newest;
     private volatile String failure;
 
@@ -48,6 +50,11 @@ public final class SnapshotService implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
+    }
+
+    /** Tells of each snapshot, on the service's thread, once it is durable and before its task ends. */
+    public void whenStored(final Consumer<SnapshotInfo> listener) {
+        whenStored = listener;
     }
 
     /** Takes a snapshot whenever so much time has passed and the world has changed since the last. */
@@ -143,6 +150,7 @@ public final class SnapshotService implements AutoCloseable {
             stored(lease.state());
             newest = info;
             failure = null;
+            whenStored.accept(info);
             ended();
             task.finish(info);
         } catch (final RuntimeException | Error e) {

@@ -164,6 +164,11 @@ final class DiskStorage implements Storage {
         }
 
         @Override
+        public void forceData() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
         public void close() throws IOException {
             channel.close();
         }

@@ -30,6 +30,11 @@ public interface StorageFile extends AutoCloseable {
     /** Makes everything written so far durable. */
     void force() throws IOException;
 
+    /** Makes the bytes written so far durable; of what is said about the file only what reading needs. */
+    default void forceData() throws IOException {
+        force();
+    }
+
     @Override
     void close() throws IOException;
 

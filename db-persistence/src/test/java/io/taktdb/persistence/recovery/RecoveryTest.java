@@ -80,7 +80,7 @@ class RecoveryTest {
     @Test
     void shouldStartFromTheNewestSnapshot() {
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED);
+            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED, false);
             assertEquals(NEW, loaded.commit());
             assertEquals(newest.state().tick(), loaded.tick());
             assertEquals(SEED, loaded.seed());
@@ -106,7 +106,7 @@ class RecoveryTest {
     void shouldFallBackLoudlyWhenTheNewestIsDamaged() throws IOException {
         damage(file(NEW, "pages.bin"));
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED);
+            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED, false);
             assertEquals(OLD, loaded.commit());
             assertEquals(1, loaded.warnings().size());
             final String warning = loaded.warnings().get(0);
@@ -115,9 +115,9 @@ class RecoveryTest {
         }
         assertEquals(List.of("00000000000000000001", "00000000000000000002.damaged"), disk.list(SNAPSHOTS));
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            assertEquals(List.of(), Recovery.load(folder, NEW_SEED).warnings());
+            assertEquals(List.of(), Recovery.load(folder, NEW_SEED, false).warnings());
             write(folder, newest); // the number is free again
-            assertEquals(NEW, Recovery.load(folder, NEW_SEED).commit());
+            assertEquals(NEW, Recovery.load(folder, NEW_SEED, false).commit());
         }
     }
 
@@ -128,7 +128,7 @@ class RecoveryTest {
         damage(file(OLD, "manifest.json"));
         final List<String> before = disk.list(SNAPSHOTS);
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED));
+            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED, false));
             assertEquals(ErrorCode.STORAGE_DAMAGED, error.code());
             assertTrue(error.getMessage().contains("file=" + file(NEW, "schema.json")), error::getMessage);
             assertTrue(error.getMessage().contains("move it away to start with an empty world"), error::getMessage);
@@ -140,11 +140,11 @@ class RecoveryTest {
     void shouldRefuseToStartEmptyWhenOnlyDamagedOnesWereKept() throws IOException {
         damage(file(NEW, "pages.bin"));
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            Recovery.load(folder, NEW_SEED);
+            Recovery.load(folder, NEW_SEED, false);
         }
         disk.deleteFolder(file(OLD, "x").getParent());
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED));
+            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED, false));
             assertEquals(ErrorCode.STORAGE_DAMAGED, error.code());
         }
     }
@@ -154,7 +154,7 @@ class RecoveryTest {
     @Tag("re_1:test_load_missing_file")
     void shouldStartANewWorldInANewFolder() {
         try (DataFolder folder = DataFolder.open(disk, Path.of("/other"))) {
-            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED);
+            final LoadedWorld loaded = Recovery.load(folder, NEW_SEED, false);
             assertTrue(loaded.isNew());
             assertEquals(0, loaded.commit());
             assertEquals(NEW_SEED, loaded.seed());
@@ -169,7 +169,7 @@ class RecoveryTest {
             while (failed) {
                 disk.failOnce(call++);
                 try {
-                    assertEquals(NEW, Recovery.load(folder, NEW_SEED).commit());
+                    assertEquals(NEW, Recovery.load(folder, NEW_SEED, false).commit());
                     failed = false;
                 } catch (final DbException e) {
                     assertEquals(ErrorCode.STORAGE_FAILED, e.code(), e::getMessage);
@@ -194,7 +194,7 @@ class RecoveryTest {
         final String tail = String.format(",\n  \"crc32c\" : \"%08x\"\n}\n", crc.getValue());
         disk.bytes(path, (body + tail).getBytes(StandardCharsets.UTF_8));
         try (DataFolder folder = DataFolder.open(disk, DATA)) {
-            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED));
+            final DbException error = assertThrows(DbException.class, () -> Recovery.load(folder, NEW_SEED, false));
             assertEquals(ErrorCode.STORAGE_FAILED, error.code());
             assertTrue(error.getMessage().contains("newer version"), error::getMessage);
         }
@@ -222,14 +222,14 @@ class RecoveryTest {
             failed = !recovers(machine);
             final SimulatedDisk next = machine.crash(SimulatedDisk.Unforced.MIXED, new java.util.Random(call));
             try (DataFolder folder = DataFolder.open(next, DATA)) {
-                assertEquals(OLD, Recovery.load(folder, NEW_SEED).commit());
+                assertEquals(OLD, Recovery.load(folder, NEW_SEED, false).commit());
             }
         }
     }
 
     private static boolean recovers(final Storage machine) {
         try (DataFolder folder = DataFolder.open(machine, DATA)) {
-            Recovery.load(folder, NEW_SEED);
+            Recovery.load(folder, NEW_SEED, false);
             return true;
         } catch (final DbException e) {
             assertEquals(ErrorCode.STORAGE_FAILED, e.code(), e::getMessage);

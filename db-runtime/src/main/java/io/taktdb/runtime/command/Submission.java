@@ -68,7 +68,7 @@ public final class Submission {
     public static Submission restore(final State world, final ReplyTo replyTo) {
         final CommandWriter command = new CommandWriter(32);
         command.putRestore(world.commit(), world.tick());
-        final Submission restore = command.toSubmission(replyTo);
+        final Submission restore = command.ack(Ack.TICK).toSubmission(replyTo);
         restore.world = world;
         return restore;
     }

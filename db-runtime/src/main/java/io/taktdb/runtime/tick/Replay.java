@@ -24,8 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Replay implements ReplayTarget, AutoCloseable {
     private static final String ADVICE =
-            "; start it with the code and the memory limit that it ran with, or give up what cannot be made again with"
-                    + " --salvage";
+            "; start it with the code that it ran with, and with as much memory (--max-memory)";
 
     private final Database database;
     private final CommandApplier applier;

@@ -18,14 +18,18 @@ import java.util.Random;
  *
  * <p>Bytes are durable up to the last force of their file, names up to the last force of their folder. {@link #crash}
  * gives the disk that a machine would find after the power went: all unforced things gone, all kept, or any mixture.
- * Threading: one thread at a time.
+ * Reads and writes can be short, forces can fail and drop what they should have kept, bytes can be changed. Threading:
+ * any thread, one call at a time.
  */
 public final class SimulatedDisk implements Storage {
     /** What a crash does with things that were not forced. */
     public enum Unforced {
         LOST,
         KEPT,
-        MIXED
+        /** Files end somewhere, or in zeros. */
+        MIXED,
+        /** Each sector of 512 bytes is the old one or the new one. */
+        TORN
     }
 
     private final DiskNode root;
@@ -33,6 +37,7 @@ public final class SimulatedDisk implements Storage {
     private int failAtCall = Integer.MAX_VALUE;
     private boolean failsOnlyOnce;
     private int mostBytesPerCall = Integer.MAX_VALUE;
+    private boolean dropsWhenForceFails;
     private boolean locked;
 
     public SimulatedDisk() {
@@ -44,7 +49,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     /** Every call from the n-th on fails, counted from 1 and from now: the machine is gone. */
-    public SimulatedDisk failFrom(final int call) {
+    public synchronized SimulatedDisk failFrom(final int call) {
         calls = 0;
         failAtCall = call;
         failsOnlyOnce = false;
@@ -52,35 +57,46 @@ public final class SimulatedDisk implements Storage {
     }
 
     /** Only the n-th call fails. */
-    public SimulatedDisk failOnce(final int call) {
+    public synchronized SimulatedDisk failOnce(final int call) {
         failFrom(call);
         failsOnlyOnce = true;
         return this;
     }
 
     /** Reads and writes move at most so many bytes at once. */
-    public SimulatedDisk moveAtMost(final int bytes) {
+    public synchronized SimulatedDisk moveAtMost(final int bytes) {
         mostBytesPerCall = bytes;
         return this;
     }
 
+    /** A force that fails forgets what it should have kept, and later ones succeed: as Linux file systems do. */
+    public synchronized SimulatedDisk dropWhenForceFails() {
+        dropsWhenForceFails = true;
+        return this;
+    }
+
+    /** No call fails any more. */
+    public synchronized SimulatedDisk heal() {
+        return failFrom(Integer.MAX_VALUE);
+    }
+
     /** Calls since the failure was planned. */
-    public int calls() {
+    public synchronized int calls() {
         return calls;
     }
 
     /** The disk after a loss of power. */
-    public SimulatedDisk crash(final Unforced unforced, final Random random) {
+    public synchronized SimulatedDisk crash(final Unforced unforced, final Random random) {
         return new SimulatedDisk(root.afterCrash(unforced, random));
     }
 
     /** The bytes of a file, to look at and to damage. */
-    public byte[] bytes(final Path file) {
+    public synchronized byte[] bytes(final Path file) {
         return node(file).bytes;
     }
 
     /** Replaces the bytes of a file, durably. */
-    public void bytes(final Path file, final byte[] bytes) {
+    public synchronized void bytes(final Path file, final byte[] bytes) {
         node(file).bytes = bytes;
         node(file).forcedBytes = bytes;
     }
@@ -113,7 +129,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public StorageFile create(final Path file) throws IOException {
+    public synchronized StorageFile create(final Path file) throws IOException {
         call("create", file);
         final DiskNode node = new DiskNode();
         if (parent(file).children.putIfAbsent(name(file), node) != null) {
@@ -123,7 +139,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public StorageFile open(final Path file) throws IOException {
+    public synchronized StorageFile open(final Path file) throws IOException {
         call("open", file);
         final DiskNode node = node(file);
         if (node == null || node.children != null) {
@@ -133,7 +149,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public void createFolder(final Path folder) throws IOException {
+    public synchronized void createFolder(final Path folder) throws IOException {
         call("createFolder", folder);
         DiskNode node = root;
         for (final Path name : folder) {
@@ -142,19 +158,19 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public boolean exists(final Path path) {
+    public synchronized boolean exists(final Path path) {
         return node(path) != null;
     }
 
     @Override
-    public List<String> list(final Path folder) throws IOException {
+    public synchronized List<String> list(final Path folder) throws IOException {
         call("list", folder);
         final DiskNode node = node(folder);
         return node == null || node.children == null ? List.of() : new ArrayList<>(node.children.keySet());
     }
 
     @Override
-    public void rename(final Path from, final Path to) throws IOException {
+    public synchronized void rename(final Path from, final Path to) throws IOException {
         call("rename", from);
         final DiskNode node = parent(from).children.get(name(from));
         final DiskNode there = parent(to).children.get(name(to));
@@ -169,7 +185,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public void delete(final Path path) throws IOException {
+    public synchronized void delete(final Path path) throws IOException {
         call("delete", path);
         final DiskNode node = node(path);
         if (node != null) {
@@ -181,7 +197,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public void forceFolder(final Path folder) throws IOException {
+    public synchronized void forceFolder(final Path folder) throws IOException {
         call("forceFolder", folder);
         final DiskNode node = folder.getNameCount() == 0 ? root : node(folder);
         if (node == null) {
@@ -192,13 +208,17 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public AutoCloseable lock(final Path file, final String owner) throws IOException {
+    public synchronized AutoCloseable lock(final Path file, final String owner) throws IOException {
         call("lock", file);
         if (locked) {
             throw new AlreadyLockedException(file, owner);
         }
         locked = true;
-        return () -> locked = false;
+        return this::unlock;
+    }
+
+    private synchronized void unlock() {
+        locked = false;
     }
 
     /** An open file. */
@@ -213,35 +233,54 @@ public final class SimulatedDisk implements Storage {
 
         @Override
         public long size() throws IOException {
-            call("size", path);
-            return node.bytes.length;
+            synchronized (SimulatedDisk.this) {
+                call("size", path);
+                return node.bytes.length;
+            }
         }
 
         @Override
         public int read(final ByteBuffer target, final long position) throws IOException {
-            call("read", path);
-            final int count = Math.min(
-                    Math.min(target.remaining(), mostBytesPerCall), (int) Math.max(0, node.bytes.length - position));
-            if (count == 0) {
-                return target.hasRemaining() ? -1 : 0;
+            synchronized (SimulatedDisk.this) {
+                call("read", path);
+                final int count = Math.min(Math.min(target.remaining(), mostBytesPerCall), (int)
+                        Math.max(0, node.bytes.length - position));
+                if (count == 0) {
+                    return target.hasRemaining() ? -1 : 0;
+                }
+                target.put(node.bytes, (int) position, count);
+                return count;
             }
-            target.put(node.bytes, (int) position, count);
-            return count;
         }
 
         @Override
         public int write(final ByteBuffer source, final long position) throws IOException {
-            call("write", path);
-            final int count = Math.min(source.remaining(), mostBytesPerCall);
-            node.bytes = Arrays.copyOf(node.bytes, Math.max(node.bytes.length, (int) position + count));
-            source.get(node.bytes, (int) position, count);
-            return count;
+            synchronized (SimulatedDisk.this) {
+                call("write", path);
+                final int count = Math.min(source.remaining(), mostBytesPerCall);
+                final int end = (int) position + count;
+                if (end > node.bytes.length || node.bytes == node.forcedBytes) {
+                    node.bytes = Arrays.copyOf(node.bytes, Math.max(end, node.bytes.length));
+                }
+                source.get(node.bytes, (int) position, count);
+                node.dirty((int) position, end);
+                return count;
+            }
         }
 
         @Override
         public void force() throws IOException {
-            call("force", path);
-            node.forcedBytes = node.bytes.clone();
+            synchronized (SimulatedDisk.this) {
+                try {
+                    call("force", path);
+                } catch (final IOException e) {
+                    if (dropsWhenForceFails) {
+                        node.drop();
+                    }
+                    throw e;
+                }
+                node.force();
+            }
         }
 
         @Override

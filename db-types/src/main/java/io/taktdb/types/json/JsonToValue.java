@@ -33,7 +33,7 @@ public final class JsonToValue {
      * Reads the value whose first token is current; its last token is current afterwards.
      *
      * @param out grows by itself
-     * @param path what a fault calls the value, e.g. the field's name
+     * @param root what a fault calls the value, e.g. the field's name
      * @return the first index after the value's bytes
      * @throws DbException INVALID_JSON or LIMIT_EXCEEDED, never SCHEMA_MISMATCH
      */

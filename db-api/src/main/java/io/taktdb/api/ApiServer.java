@@ -49,8 +49,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new RecordRoutes(db).routes());
         routes.addAll(new PushRoutes().routes());
         routes.addAll(new TransactionRoutes(db).routes());
-        routes.addAll(new RpcRoutes(db, status, version).routes());
         topics = new Topics(db, config.limits().streams());
+        routes.addAll(new RpcRoutes(db, status, version, topics).routes());
         routes.addAll(new StreamRoutes(topics).routes());
         routes.addAll(files.routes());
         final WriteGuard guard = new WriteGuard(new IdempotencyKeys(config.limits()));

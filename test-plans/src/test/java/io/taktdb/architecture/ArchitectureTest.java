@@ -99,10 +99,11 @@ class ArchitectureTest {
         "push,     json http access",
         "transaction, json http access query",
         "rest,     json http access push query",
-        "rpc,      json http access push query transaction",
+        "socket,   json http access",
         "stream,   json http access query",
+        "rpc,      json http access push query transaction socket stream",
         "explorer, json http access",
-        "server,   json http access push query transaction rest rpc stream explorer",
+        "server,   json http access push query transaction rest rpc socket stream explorer",
     })
     void shouldFollowPackageArrowsOfApi(final String part, final String mayUse) {
         check(part, mayUse, "api.");

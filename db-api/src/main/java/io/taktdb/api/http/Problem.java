@@ -42,6 +42,9 @@ public final class Problem {
         if (status == 503 || status == 429) {
             response.header("retry-after", RETRY_AFTER_SECONDS);
         }
+        if (error.code() == ErrorCode.UPGRADE_REQUIRED) {
+            response.header("upgrade", "websocket").header("sec-websocket-version", "13");
+        }
         if (error.attributes().get(ALLOW) instanceof List<?> allowed) {
             response.header(
                     "allow",

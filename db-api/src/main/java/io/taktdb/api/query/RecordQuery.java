@@ -38,7 +38,9 @@ public final class RecordQuery {
     private int[] fields;
     private JsonStyle style = JsonStyle.PLAIN;
 
-    /** @param position of a field, or {@link RowFilter#ID} */
+    /**
+     * @param position of a field, or {@link RowFilter#ID}
+     */
     private record Term(int position, boolean descending) {}
 
     /** All records, by id. */

@@ -58,6 +58,22 @@ final class RpcCall {
         return request.params();
     }
 
+    /**
+     * What the client follows.
+     *
+     * @throws DbException INVALID_REQUEST the client is not on a WebSocket
+     */
+    RpcSubscriptions subscriptions() {
+        final RpcSubscriptions all = peer.subscriptions();
+        if (all == null) {
+            throw new DbException(
+                    ErrorCode.INVALID_REQUEST,
+                    "nothing can be sent later over HTTP: method=" + method()
+                            + "; use the WebSocket, GET /ws, or GET /v1/stream/{table}");
+        }
+        return all;
+    }
+
     /** Hands a command to the engine; the reply becomes the answer. */
     void submit(final CommandWriter command, final Committed whenCommitted) {
         peer.commands().submit(command, done -> {

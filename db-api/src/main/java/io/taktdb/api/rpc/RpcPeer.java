@@ -29,6 +29,11 @@ interface RpcPeer {
         // only HTTP keeps answers for a retry
     }
 
+    /** What the client follows; null where nothing can be sent to it but answers. Event loop only. */
+    default RpcSubscriptions subscriptions() {
+        return null;
+    }
+
     /**
      * Sends the answer.
      *

@@ -11,6 +11,9 @@ import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.StatusJson;
+import io.taktdb.api.socket.Handshake;
+import io.taktdb.api.socket.WebSocketSession;
+import io.taktdb.api.stream.Topics;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.Ack;
 import java.util.ArrayList;
@@ -19,23 +22,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code POST /rpc}: JSON-RPC 2.0 over HTTP.
+ * {@code POST /rpc} and {@code GET /ws}: JSON-RPC 2.0 over HTTP and WebSocket.
  *
  * <p>Whatever JSON-RPC has an answer for is 200 with that answer, errors included; 204 when there is none.
  */
 public final class RpcRoutes {
     private final RpcDispatcher dispatcher;
 
-    public RpcRoutes(final TaktDb db, final StatusJson status, final String version) {
+    private final Topics topics;
+
+    public RpcRoutes(final TaktDb db, final StatusJson status, final String version, final Topics topics) {
+        this.topics = topics;
         final List<BuiltInMethod> methods = new ArrayList<>(new TableMethods(db).methods());
         methods.addAll(new ServerMethods(db, status, () -> new OpenRpcDocument(db, version, methods)).methods());
+        methods.addAll(new LiveMethods().methods());
         final Map<String, RpcMethod> byName = new LinkedHashMap<>();
         methods.forEach(method -> byName.put(method.name(), method));
         dispatcher = new RpcDispatcher(db, byName);
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/rpc", Role.WRITE, BodyRule.JSON, this::call));
+        return List.of(
+                Route.post("/rpc", Role.WRITE, BodyRule.JSON, this::call), Route.get("/ws", Role.WRITE, this::upgrade));
+    }
+
+    private void upgrade(final Exchange exchange) {
+        exchange.query().only();
+        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics)));
     }
 
     private void call(final Exchange exchange) {

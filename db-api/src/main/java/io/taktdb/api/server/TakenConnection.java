@@ -148,6 +148,26 @@ final class TakenConnection implements Link {
     }
 
     @Override
+    public void execute(final Runnable task) {
+        connection.execute(task);
+    }
+
+    @Override
+    public Executor workers() {
+        return context.workers();
+    }
+
+    @Override
+    public void reserve(final int bytes) {
+        context.budget().take(bytes);
+    }
+
+    @Override
+    public void giveBack(final int bytes) {
+        context.budget().giveBack(bytes);
+    }
+
+    @Override
     public void reading(final boolean wanted) {
         connection.autoRead(wanted);
     }

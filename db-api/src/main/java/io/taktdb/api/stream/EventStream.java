@@ -85,7 +85,7 @@ final class EventStream implements Takeover, Sink {
 
     @Override
     public void ended(final Subscription from, final DbException why) {
-        send(from, Topic.end(why));
+        send(from, StreamFrame.end(why));
         if (isChunked) {
             write(Unpooled.wrappedBuffer(LAST_CHUNK));
         }

@@ -3,6 +3,8 @@ package io.taktdb.api.stream;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.taktdb.api.json.ErrorWriter;
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +75,11 @@ public final class StreamFrame {
                 head.length() + json.length,
                 EVENT_END + CHUNK_END);
         return new StreamFrame(event, all, head.length());
+    }
+
+    /** The event that says why nothing follows. */
+    public static StreamFrame end(final DbException why) {
+        return of("end", -1, json -> ErrorWriter.write(json, why));
     }
 
     /** The same event without its id: a client that lost it would not have seen everything. */

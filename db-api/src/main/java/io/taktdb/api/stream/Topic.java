@@ -1,7 +1,6 @@
 package io.taktdb.api.stream;
 
 import io.taktdb.api.http.StreamLimits;
-import io.taktdb.api.json.ErrorWriter;
 import io.taktdb.core.state.State;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.TableState;
@@ -213,10 +212,5 @@ final class Topic implements ChangeListener {
             final Subscription subscription = next.subscription();
             subscription.sink().link().executor().execute(() -> subscription.end(why));
         }
-    }
-
-    /** The event that says why nothing follows. */
-    static StreamFrame end(final DbException why) {
-        return StreamFrame.of("end", NO_TICK, json -> ErrorWriter.write(json, why));
     }
 }

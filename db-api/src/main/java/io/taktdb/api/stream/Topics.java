@@ -77,7 +77,8 @@ public final class Topics {
         }
     }
 
-    void noteCutOff() {
+    /** Counts a client that was cut off because it read too slowly. */
+    public void noteCutOff() {
         cutOff.incrementAndGet();
     }
 

@@ -9,6 +9,7 @@ import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.http.StreamLimits;
 import io.taktdb.api.testing.EventClient;
 import io.taktdb.api.testing.EventClient.Event;
+import io.taktdb.api.testing.RawSocketClient;
 import io.taktdb.api.testing.TestServer;
 import io.taktdb.core.state.Lease;
 import io.taktdb.runtime.TaktDb;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Clients that do not read what they are sent. */
 class SlowReaderTest {
     private static final int TEXT = 200_000;
+
+    private static final Duration PING = Duration.ofMinutes(2);
 
     /** Far more than any system buffers for one connection. */
     private static final int MAX_UPDATES = 500;
@@ -142,6 +145,29 @@ class SlowReaderTest {
                     other = waits.next();
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldCloseASlowWebSocketWithAReasonAndNobodyElse() throws Exception {
+        final HttpLimits limits = new HttpLimits()
+                .stallTime(Duration.ofMinutes(2))
+                .streams(StreamLimits.DEFAULT.withOutboundBytes(1 << 20).withTimes(PING, Duration.ofMinutes(2)));
+        try (TestServer server = start(limits);
+                RawSocketClient slow = RawSocketClient.open(server.api().port(), "/ws");
+                EventClient quick = new EventClient(server.api().port(), "/v1/stream/page")) {
+            slow.text("{\"jsonrpc\":\"2.0\",\"method\":\"subscribe\",\"params\":[\"page\"],\"id\":1}");
+            assertTrue(slow.next().text().contains("\"subscription\":1"));
+            assertTrue(slow.next().text().contains("snapshot"));
+            quick.next();
+            for (int round = 0; server.api().topics().cutOff() == 0; round++) {
+                assertTrue(round < MAX_UPDATES, "the slow client is never cut off");
+                write(server, round);
+                assertEquals(1, quick.next().data().get("updated").size());
+            }
+            final RawSocketClient.Frame close = slow.closed();
+            assertEquals(1008, close.code());
+            assertTrue(close.text().contains("too slow"), close::text);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.taktdb.api.http.Route;
 import io.taktdb.api.http.Router;
 import io.taktdb.api.server.HttpServer;
 import io.taktdb.api.server.HttpServerConfig;
+import io.taktdb.api.socket.Handshake;
 import io.taktdb.runtime.command.Submission;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ public final class EchoServer implements AutoCloseable {
                 Route.get("/held/{name}", Role.READ, "text/plain", held::add),
                 Route.get("/large", Role.READ, "text/plain", exchange -> text(exchange, "x".repeat(4 << 20))),
                 Route.get("/file", Role.READ, "text/plain", this::file),
+                Route.get("/socket", Role.READ, exchange -> Handshake.accept(exchange, EchoSocket.session())),
                 Route.get("/defect", Role.READ, exchange -> {
                     throw new IllegalStateException("secret");
                 }));

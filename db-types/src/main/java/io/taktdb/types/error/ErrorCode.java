@@ -46,7 +46,8 @@ public enum ErrorCode {
     STORAGE_DAMAGED(500, "Stored data is damaged"),
     STORAGE_FAILED(503, "Files cannot be read or written"),
     INDEX_NOT_FOUND(404, "Index not found"),
-    RELATION_NOT_FOUND(404, "Relation not found");
+    RELATION_NOT_FOUND(404, "Relation not found"),
+    UPGRADE_REQUIRED(426, "Upgrade required");
 
     private final int status;
     private final String title;

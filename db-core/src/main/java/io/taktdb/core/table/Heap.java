@@ -16,7 +16,7 @@ import org.agrona.DirectBuffer;
  *   OFFSET  SIZE  DESCRIPTION
  *        0     4  size class
  *        4     4  slots in use
- *        8     4  next page with a free slot of this class (or next empty page) + 1, 0: none
+ *        8     4  next page with a free slot of this class + 1, 0: none
  *       12     4  previous one + 1, 0: this is the first
  *       16   128  bitmap: slot s is in use
  *      144    48  zero
@@ -24,8 +24,7 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * A freed slot is used again by the next value of its class: old states keep showing the old twin. A page without
- * values
- * serves any class. Threading: tick thread.
+ * values goes; {@link HeapCompaction} empties pages that are nearly so. Threading: tick thread.
  */
 final class Heap {
     static final int SLOT_CLASS = 0;
@@ -37,6 +36,7 @@ final class Heap {
     private final PageStore pages;
     private final BlockStore blocks;
     private final Scalars scalars;
+    private int freed;
 
     Heap(final Epochs epochs, final String table, final Scalars scalars, final DirtyFlag dirty) {
         this.pages = new PageStore(epochs, table + ".heap", HeapClasses.PAGE_BYTES, dirty);
@@ -79,6 +79,36 @@ final class Heap {
         }
     }
 
+    /** Moves a value to another page of its class; answers where it lies now. */
+    long move(final long location, final int length) {
+        final int page = (int) (location >>> 32);
+        final long to = takeSlot(Memory.getInt(pages.address(page) + SLOT_CLASS));
+        final long target = pages.prepare((int) (to >>> 32), (int) to, length);
+        Memory.copy(pages.address(page) + (int) location, target, length);
+        freeSlot(page, (int) location);
+        return to;
+    }
+
+    /** Whether a page is less than half full, and not the one that gets the next value of its class. */
+    boolean isSparse(final int page) {
+        if (!pages.has(page)) {
+            return false;
+        }
+        final long address = pages.address(page);
+        final int slotClass = Memory.getInt(address + SLOT_CLASS);
+        return Memory.getInt(address + USED) * 2 < HeapClasses.slots(slotClass)
+                && scalars.get(TableView.HEAP_HEADS + slotClass) != page + 1;
+    }
+
+    /** Whether so many slots were freed since {@link #forgetFreed}, some maybe taken back. */
+    boolean hasFreed(final int slots) {
+        return freed >= slots;
+    }
+
+    void forgetFreed() {
+        freed = 0;
+    }
+
     private long takeSlot(final int slotClass) {
         int page = (int) scalars.get(TableView.HEAP_HEADS + slotClass) - 1;
         if (page < 0) {
@@ -99,6 +129,7 @@ final class Heap {
         final long address = pages.address(page);
         final int slotClass = Memory.getInt(address + SLOT_CLASS);
         final int used = Memory.getInt(address + USED);
+        freed++;
         setBit(page, (offset - HeapClasses.HEADER_BYTES) / HeapClasses.slotBytes(slotClass), false);
         putInt(page, USED, used - 1);
         if (used == HeapClasses.slots(slotClass)) {
@@ -106,30 +137,20 @@ final class Heap {
         }
         if (used == 1) {
             unlink(page, TableView.HEAP_HEADS + slotClass);
-            releasePage(page);
+            pages.release(page);
         }
     }
 
     private int takePage(final int slotClass) {
         int page = (int) scalars.get(TableView.HEAP_FREE) - 1;
         if (page < 0) {
-            page = pages.append();
-        } else {
+            page = pages.allocate();
+        } else { // empty pages of tables that earlier versions stored
             unlink(page, TableView.HEAP_FREE);
         }
         putInt(page, SLOT_CLASS, slotClass);
         link(page, TableView.HEAP_HEADS + slotClass);
         return page;
-    }
-
-    private void releasePage(final int page) {
-        link(page, TableView.HEAP_FREE);
-        int last = pages.count() - 1;
-        while (last >= 0 && Memory.getInt(pages.address(last) + USED) == 0) {
-            unlink(last, TableView.HEAP_FREE);
-            pages.dropLast();
-            last--;
-        }
     }
 
     private static int firstFree(final long page) {

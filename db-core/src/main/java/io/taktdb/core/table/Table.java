@@ -7,6 +7,7 @@ import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.KernelPages;
 import io.taktdb.core.version.Pages;
 import io.taktdb.core.version.Scalars;
+import io.taktdb.types.error.DbException;
 import io.taktdb.types.schema.TableSchema;
 import java.util.Arrays;
 
@@ -25,6 +26,7 @@ public final class Table implements TableView {
     private final FieldWriter fieldWriter;
     private final RowWrites writes;
     private final TableIndexes indexes;
+    private final HeapCompaction compaction;
     private RowWatch watch = RowWatch.NONE;
     private RowStore rows;
     private Defaults defaults;
@@ -38,6 +40,7 @@ public final class Table implements TableView {
         this.ids = new IdMap(epochs, schema.name(), this, scalars, dirty);
         this.heap = new Heap(epochs, schema.name(), scalars, dirty);
         this.fieldWriter = new FieldWriter(heap);
+        this.compaction = new HeapCompaction(this, heap);
         adopt(new RowStore(epochs, TableLayout.of(schema, 0), dirty));
         this.indexes = new TableIndexes(this);
         this.writes = new RowWrites(this);
@@ -247,6 +250,24 @@ public final class Table implements TableView {
     /** Sets the id that the next record gets, unless it is taken. */
     public void nextId(final long id) {
         scalars.set(NEXT_ID, id);
+    }
+
+    /**
+     * Does a bounded part of what keeps the table small; between transactions. What does not fit into memory now is left
+     * for later.
+     */
+    public void tidy() {
+        if (!compaction.isDue()) {
+            return;
+        }
+        final int mark = epochs.undo().mark();
+        try {
+            compaction.step();
+        } catch (final DbException e) {
+            epochs.undo().rollback(mark);
+            compaction.giveUp();
+        }
+        epochs.undo().clear();
     }
 
     /** Ends the table when the running version is published. */

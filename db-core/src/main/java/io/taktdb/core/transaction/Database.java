@@ -218,8 +218,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Publishes the running version: from here on every new lease sees it. The transaction is checked and
-     * settled first.
+     * Publishes the running version, so that every new lease sees it. The transaction is checked and settled first.
      *
      * @return the state
      * @throws DbException CONFLICT as {@link #checkConstraints}; nothing is published then
@@ -227,6 +226,7 @@ public final class Database implements AutoCloseable {
     public State commit(final long tick) {
         checkConstraints();
         settle();
+        tables.values().forEach(Table::tidy);
         epochs.sealing();
         publishTables();
         final State state = new State(epochs.building(), tick, schema, slots, published);

@@ -148,11 +148,7 @@ public final class PageStore implements Pages {
         PageMeta.clearMarks(meta);
     }
 
-    /**
-     * Adds a zeroed page at the end.
-     *
-     * @return its number
-     */
+    /** Adds a zeroed page at the end and answers its number. */
     public int append() {
         create(count);
         return count - 1;
@@ -181,7 +177,11 @@ public final class PageStore implements Pages {
         ensureCapacity(page);
         directory.set(page, tombstone);
         count = Math.max(count, page + 1);
-        taken += tombstone == 0 ? 0 : 1;
+        if (tombstone == 0) {
+            free.push(page);
+        } else {
+            taken++;
+        }
     }
 
     /** Ends the page with the highest number; it goes back to the pool when no lease sees it. */
@@ -212,11 +212,7 @@ public final class PageStore implements Pages {
         epochs.atCommit(() -> frames.retire(meta));
     }
 
-    /**
-     * Makes a zeroed page under a number that {@link #release} freed, or at the end.
-     *
-     * @return its number
-     */
+    /** Makes a zeroed page under a number that {@link #release} freed, or at the end, and answers the number. */
     public int allocate() {
         if (free.isEmpty()) {
             return append();

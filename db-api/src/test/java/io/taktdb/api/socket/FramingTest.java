@@ -241,7 +241,7 @@ class FramingTest {
             final Thread closing = new Thread(stopping::close);
             closing.start();
             assertEquals(1001, client.closed().code());
-            client.close();
+            client.hangUp();
             closing.join();
         }
     }

@@ -214,7 +214,7 @@ class EventStreamTest {
             stopping.start();
             assertEquals("UNAVAILABLE", client.next("end").data().get("code").asText());
             assertNull(client.next());
-            client.close();
+            client.hangUp();
             stopping.join();
         }
     }

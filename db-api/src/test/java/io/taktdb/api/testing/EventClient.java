@@ -141,6 +141,11 @@ public final class EventClient implements AutoCloseable {
         return line.toString();
     }
 
+    /** Ends the connection before its time. */
+    public void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -172,6 +172,11 @@ public final class RawSocketClient implements AutoCloseable {
         return frame;
     }
 
+    /** Ends the connection before its time. */
+    public void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,5 +1,6 @@
 package io.taktdb.bench;
 
+import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,9 +8,9 @@ import picocli.CommandLine.Command;
 /** Runs one benchmark. Exit status: 0 done, 1 a check failed or a contender broke, 2 wrong usage. */
 @Command(
         name = "takt bench",
-        description = "Measures TaktDB beside its peers, in the same run.",
+        description = "Measures TaktDB beside its peers, in the same run, and proves its promises.",
         mixinStandardHelpOptions = true,
-        subcommands = KernelCommand.class)
+        subcommands = {KernelCommand.class, FaultsCommand.class})
 public final class Main {
     private Main() {}
 

@@ -160,10 +160,14 @@ final class GroupWriter {
         }
     }
 
-    /** Makes everything durable, whatever waits for company. */
+    /** Makes everything durable, whatever waits for company, and says so in the file. */
     void flush() throws IOException {
         writeTicks();
-        force();
+        if (log.isDirty()) {
+            force();
+            log.mark();
+            log.flush();
+        }
     }
 
     /** The next commit starts a segment of its own. */

@@ -1,0 +1,30 @@
+package io.taktdb.bench.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The short form of {@code takt bench faults}. */
+class FaultCampaignsTest {
+    private static void assertRight(final Tally tally, final long least) {
+        assertEquals(List.of(), tally.shown(), tally::toString);
+        assertTrue(tally.cases() >= least, tally::toString);
+    }
+
+    @Test
+    void shouldDetectDamageOrGiveTheSameWorld() throws Exception {
+        assertRight(new ByteCampaign().run(997), 200);
+    }
+
+    @Test
+    void shouldKeepWhatWasAcknowledgedWhenCallsFail() throws Exception {
+        assertRight(new CallCampaign().run(7, 80), 40);
+    }
+
+    @Test
+    void shouldFindEverythingWhenStartsCrash() {
+        assertRight(new RestartCampaign().run(40), 40);
+    }
+}

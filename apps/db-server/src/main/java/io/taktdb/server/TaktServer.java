@@ -1,7 +1,7 @@
 package io.taktdb.server;
 
 import io.taktdb.api.ApiServer;
-import io.taktdb.api.access.OriginRule;
+import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.server.HttpServerConfig;
 import io.taktdb.core.memory.MemoryBudget;
@@ -86,7 +86,7 @@ public final class TaktServer implements AutoCloseable {
                 new InetSocketAddress(config.bind(), config.port()),
                 defaults.eventLoops(),
                 new HttpLimits(),
-                OriginRule.loopback());
+                AccessRule.loopback());
     }
 
     /** The version that the build wrote into the jar's manifest. */

@@ -10,25 +10,37 @@ import java.util.Set;
  *
  * <p>{@code Host} must be one of the host names that the server answers to, with any port: a foreign name that was made
  * to resolve to this machine (DNS rebinding) is refused. {@code Origin}, if sent, must be the very host and port that
- * the request names, since no other origin is configured to be let in. Threading: immutable.
+ * the request names, or one of the origins that are let in. Threading: immutable.
  */
 public final class OriginRule {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> hosts;
+    private final Set<String> origins;
 
-    private OriginRule(final Set<String> hosts) {
-        this.hosts = hosts;
+    private OriginRule(final Set<String> hosts, final Set<String> origins) {
+        this.hosts = Set.copyOf(hosts);
+        this.origins = Set.copyOf(origins);
     }
 
     /** Answers to the names of this machine's loopback interface only. */
     public static OriginRule loopback() {
-        return new OriginRule(LOOPBACK);
+        return new OriginRule(LOOPBACK, Set.of());
+    }
+
+    /** Answers to every name: for servers that ask for tokens, which a tricked browser does not have. */
+    public static OriginRule anyHost() {
+        return new OriginRule(Set.of(), Set.of());
     }
 
     /** Answers to the given host names, in lower case and without ports. */
     public static OriginRule hosts(final Set<String> hosts) {
-        return new OriginRule(Set.copyOf(hosts));
+        return new OriginRule(hosts, Set.of());
+    }
+
+    /** The same with these origins let in, each written as browsers do: {@code https://game.example:8443}. */
+    public OriginRule withOrigins(final Set<String> allowed) {
+        return new OriginRule(hosts, allowed);
     }
 
     /**
@@ -36,23 +48,29 @@ public final class OriginRule {
      *
      * @param authority host and port that the request names
      * @param origin the {@code Origin} header, or null
+     * @return the origin if it is another one that is let in, else null
      * @throws DbException FORBIDDEN
      */
-    public void check(final String authority, final String origin) {
-        final String host = hostOf(authority);
-        if (!hosts.contains(host)) {
+    public String check(final String authority, final String origin) {
+        if (!hosts.isEmpty() && !hosts.contains(hostOf(authority))) {
+            final String host = hostOf(authority);
             throw new DbException(
                             ErrorCode.FORBIDDEN,
-                            "host is not one of this server: host=" + host + "; use localhost, 127.0.0.1 or [::1]")
+                            "host is not one of this server: host=" + host + "; use "
+                                    + (hosts.equals(LOOPBACK) ? "localhost, 127.0.0.1 or [::1]" : "the server's name"))
                     .with("host", host);
         }
-        if (origin != null && !isSameOrigin(authority, origin)) {
+        if (origin == null || isSameOrigin(authority, origin)) {
+            return null;
+        }
+        if (!origins.contains(origin)) {
             throw new DbException(
                             ErrorCode.FORBIDDEN,
                             "origin is not allowed: origin=" + origin
-                                    + "; pages of other origins may not call this server")
+                                    + "; pages of other origins may call this server only if --allow-origin lists them")
                     .with("origin", origin);
         }
+        return origin;
     }
 
     private static boolean isSameOrigin(final String authority, final String origin) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One request and the place for its answer.
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 public final class Exchange {
     private final RequestHead head;
     private final Connection connection;
+    private Supplier<Caller> caller = () -> Caller.ANONYMOUS;
+    private String crossOrigin;
     private RouteMatch match;
     private Query query;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
@@ -58,10 +61,24 @@ public final class Exchange {
     /**
      * Finds the route, and refuses what can be refused before the body is read.
      *
+     * @param sender who sent the request: who may not read anything is not told which routes there are
+     * @param origin of the page that sent it, if that is another one that may read the answer, or null
      * @throws DbException as it says
      */
-    public Route route(final Router router) {
-        match = router.match(head.method(), head.path());
+    public Route route(final Router router, final Supplier<Caller> sender, final String origin) {
+        caller = sender;
+        crossOrigin = origin;
+        if (crossOrigin != null && Cors.isPreflight(head)) {
+            match = Cors.preflight();
+            return match.route();
+        }
+        try {
+            match = router.match(head.method(), head.path());
+        } catch (final DbException e) {
+            caller().require(Role.READ);
+            throw e;
+        }
+        match.admit(caller());
         match.route().body().checkContentType(head);
         MediaType.checkAccept(head.headers().get("accept"), match.route().produces());
         return match.route();
@@ -99,6 +116,11 @@ public final class Exchange {
 
     public RequestHead head() {
         return head;
+    }
+
+    /** Who sent the request; asked again later, says whether the token still holds. */
+    public Caller caller() {
+        return caller.get();
     }
 
     /**
@@ -204,11 +226,6 @@ public final class Exchange {
         listener = shown;
     }
 
-    /** Whose request this is; the same for all as long as there are no tokens. */
-    String caller() {
-        return "";
-    }
-
     /** What to do with a command's reply. */
     @FunctionalInterface
     public interface Reply {
@@ -240,6 +257,9 @@ public final class Exchange {
             throw new IllegalStateException("request is answered already: path=" + head.path());
         }
         response = answer;
+        if (crossOrigin != null) {
+            Cors.allow(answer, crossOrigin);
+        }
         connection.answered(this);
     }
 

@@ -66,7 +66,7 @@ public final class IdempotencyKeys {
     }
 
     private void guarded(final Exchange exchange, final Handler handler) throws IOException {
-        final String key = exchange.caller() + '\n' + requireKey(exchange.header(HEADER));
+        final String key = exchange.caller().name() + '\n' + requireKey(exchange.header(HEADER));
         final byte[] print = fingerprint(exchange);
         final Done before = begin(key, print);
         if (before == null) {

@@ -45,6 +45,11 @@ public final class Problem {
         if (error.code() == ErrorCode.UPGRADE_REQUIRED) {
             response.header("upgrade", "websocket").header("sec-websocket-version", "13");
         }
+        if (status == 401) {
+            final boolean hasToken = !"none".equals(error.attributes().get(Caller.TOKEN));
+            response.header(
+                    "www-authenticate", "Bearer realm=\"taktdb\"" + (hasToken ? ", error=\"invalid_token\"" : ""));
+        }
         if (error.attributes().get(ALLOW) instanceof List<?> allowed) {
             response.header(
                     "allow",

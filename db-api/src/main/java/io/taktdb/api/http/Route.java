@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param body what the request carries
  * @param produces media type of a successful answer
  * @param isConditional whether it checks {@code If-Match}; others refuse it
+ * @param checksTables whether the handler itself looks at which tables the caller may touch
  */
 public record Route(
         String method,
@@ -18,12 +19,30 @@ public record Route(
         BodyRule body,
         String produces,
         boolean isConditional,
-        Handler handler) {
+        Handler handler,
+        boolean checksTables) {
     public Route {
         Objects.requireNonNull(role, "a route names its role");
         if (!pattern.startsWith("/")) {
             throw new IllegalArgumentException("a pattern starts with a slash: pattern=" + pattern);
         }
+    }
+
+    /** A route for callers who may touch every table, or the one that its path names. */
+    public Route(
+            final String method,
+            final String pattern,
+            final Role role,
+            final BodyRule body,
+            final String produces,
+            final boolean isConditional,
+            final Handler handler) {
+        this(method, pattern, role, body, produces, isConditional, handler, false);
+    }
+
+    /** The same, with a handler that looks at {@link Caller#tables} itself. */
+    public Route checkingTables() {
+        return new Route(method, pattern, role, body, produces, isConditional, handler, true);
     }
 
     /** A GET route that answers JSON; it also answers HEAD. */
@@ -58,11 +77,11 @@ public record Route(
 
     /** The same, which checks {@code If-Match}. */
     public Route asConditional() {
-        return new Route(method, pattern, role, body, produces, true, handler);
+        return new Route(method, pattern, role, body, produces, true, handler, checksTables);
     }
 
     /** The same with something before its handler. */
     public Route withHandler(final Handler newHandler) {
-        return new Route(method, pattern, role, body, produces, isConditional, newHandler);
+        return new Route(method, pattern, role, body, produces, isConditional, newHandler, checksTables);
     }
 }

@@ -121,7 +121,7 @@ public final class Router {
         final String allow = String.join(", ", allowed);
         final Handler handler = exchange -> exchange.respond(Response.of(204).header("allow", allow));
         return new RouteMatch(
-                new Route("OPTIONS", "/", Role.PUBLIC, BodyRule.NONE, MediaType.JSON, false, handler),
+                new Route("OPTIONS", "/", Role.READ, BodyRule.NONE, MediaType.JSON, false, handler, true),
                 List.of(),
                 List.of());
     }

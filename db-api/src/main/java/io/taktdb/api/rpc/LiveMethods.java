@@ -6,6 +6,7 @@ import static io.taktdb.api.rpc.RpcParam.integer;
 import static io.taktdb.api.rpc.RpcParam.optionalText;
 import static io.taktdb.api.rpc.RpcParam.text;
 
+import io.taktdb.api.http.Role;
 import io.taktdb.api.json.JsonSlice;
 import io.taktdb.api.stream.StreamSpec;
 import io.taktdb.types.error.DbException;
@@ -21,12 +22,14 @@ final class LiveMethods {
         return List.of(
                 new BuiltInMethod(
                         "subscribe",
+                        Role.READ,
                         "Follows a table: its rows, then what each tick changes, as notifications. WebSocket only.",
                         List.of(text("table"), filter(), optionalText("fields"), integer("since"), flag("snapshot")),
                         "{\"type\":\"object\",\"required\":[\"subscription\"]}",
                         this::subscribe),
                 new BuiltInMethod(
                         "unsubscribe",
+                        Role.READ,
                         "Ends a subscription. WebSocket only.",
                         List.of(new RpcParam("subscription", "integer", true, "{\"type\":\"integer\",\"minimum\":1}")),
                         "{\"type\":\"object\",\"required\":[\"unsubscribed\"]}",

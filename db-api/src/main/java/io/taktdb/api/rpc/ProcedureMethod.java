@@ -1,5 +1,6 @@
 package io.taktdb.api.rpc;
 
+import io.taktdb.api.http.Role;
 import io.taktdb.api.json.PlainValueWriter;
 import io.taktdb.api.json.ProcedureCall;
 import io.taktdb.runtime.TaktDb;
@@ -8,7 +9,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
 
-/** Calls a procedure of the world. Threading: any thread, many at once. */
+/** Calls a procedure of the world, which may touch any table. Threading: any thread, many at once. */
 final class ProcedureMethod implements RpcMethod {
     private final TaktDb db;
 
@@ -17,7 +18,13 @@ final class ProcedureMethod implements RpcMethod {
     }
 
     @Override
+    public Role role() {
+        return Role.WRITE;
+    }
+
+    @Override
     public void call(final RpcCall call) throws IOException {
+        call.caller().requireAllTables();
         final CommandWriter command = new CommandWriter(128);
         try {
             ProcedureCall.write(command, db.procedure(call.method()), call.params());

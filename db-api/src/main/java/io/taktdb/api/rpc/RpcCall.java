@@ -3,6 +3,7 @@ package io.taktdb.api.rpc;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.Problem;
 import io.taktdb.api.json.ErrorWriter;
 import io.taktdb.api.json.JsonOutput;
@@ -51,6 +52,11 @@ final class RpcCall {
 
     String method() {
         return request.method();
+    }
+
+    /** Who calls. */
+    Caller caller() {
+        return peer.caller();
     }
 
     /** The parameters as they were sent, or null. */

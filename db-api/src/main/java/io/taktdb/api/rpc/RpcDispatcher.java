@@ -33,16 +33,18 @@ final class RpcDispatcher {
         final RpcBatch batch = new RpcBatch(peer, message);
         final List<RpcRequest> requests = message.requests();
         for (int i = 0; i < requests.size(); i++) {
-            call(requests.get(i), new RpcCall(requests.get(i), peer, batch, i));
+            call(requests.get(i), peer, new RpcCall(requests.get(i), peer, batch, i));
         }
     }
 
-    private void call(final RpcRequest request, final RpcCall call) {
+    private void call(final RpcRequest request, final RpcPeer peer, final RpcCall call) {
         try {
             if (request.fault() != null) {
                 throw new RpcError(RpcError.INVALID_REQUEST, request.fault());
             }
-            method(request.method()).call(call);
+            final RpcMethod method = method(request.method());
+            peer.caller().require(method.role());
+            method.call(call);
         } catch (final Throwable e) {
             call.fail(e, -1, -1);
         }

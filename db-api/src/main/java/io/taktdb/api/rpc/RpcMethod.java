@@ -1,5 +1,6 @@
 package io.taktdb.api.rpc;
 
+import io.taktdb.api.http.Role;
 import java.io.IOException;
 
 /**
@@ -7,7 +8,9 @@ import java.io.IOException;
  *
  * <p>Threading: as the dispatcher's caller.
  */
-@FunctionalInterface
 interface RpcMethod {
+    /** What a caller must be allowed to do; asked for before {@link #call}. */
+    Role role();
+
     void call(RpcCall call) throws IOException;
 }

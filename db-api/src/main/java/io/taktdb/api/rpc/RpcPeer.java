@@ -2,6 +2,7 @@ package io.taktdb.api.rpc;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.CommandPort;
 
 /**
@@ -10,6 +11,9 @@ import io.taktdb.api.http.CommandPort;
  * <p>Threading: {@link #answer} is called once, on any thread.
  */
 interface RpcPeer {
+    /** Who it is: each method asks for its role. */
+    Caller caller();
+
     ByteBufAllocator allocator();
 
     /** A buffer for the answer. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.taktdb.api.http.BodyRule;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.CommandPort;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.RequestOptions;
@@ -22,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code POST /rpc} and {@code GET /ws}: JSON-RPC 2.0 over HTTP and WebSocket.
+ * {@code POST /rpc} and {@code GET /ws}: JSON-RPC 2.0 over HTTP and WebSocket. The routes ask for the lowest role, each
+ * method for its own.
  *
  * <p>Whatever JSON-RPC has an answer for is 200 with that answer, errors included; 204 when there is none.
  */
@@ -43,12 +45,13 @@ public final class RpcRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/rpc", Role.WRITE, BodyRule.JSON, this::call), Route.get("/ws", Role.WRITE, this::upgrade));
+                Route.post("/rpc", Role.READ, BodyRule.JSON, this::call).checkingTables(),
+                Route.get("/ws", Role.READ, this::upgrade).checkingTables());
     }
 
     private void upgrade(final Exchange exchange) {
         exchange.query().only();
-        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics)));
+        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller)));
     }
 
     private void call(final Exchange exchange) {
@@ -76,6 +79,11 @@ public final class RpcRoutes {
         @Override
         public void done() {
             hasDone = true;
+        }
+
+        @Override
+        public Caller caller() {
+            return exchange.caller();
         }
 
         @Override

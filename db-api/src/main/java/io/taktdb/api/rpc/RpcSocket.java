@@ -2,6 +2,7 @@ package io.taktdb.api.rpc;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.CommandPort;
 import io.taktdb.api.http.Link;
 import io.taktdb.api.socket.SocketFault;
@@ -10,6 +11,7 @@ import io.taktdb.api.stream.Topics;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * JSON-RPC 2.0 over one WebSocket: text messages, any number in flight, answers as they become ready.
@@ -20,13 +22,18 @@ import java.util.concurrent.RejectedExecutionException;
 final class RpcSocket implements WebSocketSession.Handler {
     private final RpcDispatcher dispatcher;
     private final Topics topics;
+    private final Supplier<Caller> caller;
     private WebSocketSession session;
     private Link link;
     private RpcSubscriptions subscriptions;
     private int inFlight;
     private boolean isClosed;
 
-    RpcSocket(final RpcDispatcher dispatcher, final Topics topics) {
+    /**
+     * @param caller says whose messages these are, as long as the token holds
+     */
+    RpcSocket(final RpcDispatcher dispatcher, final Topics topics, final Supplier<Caller> caller) {
+        this.caller = caller;
         this.dispatcher = dispatcher;
         this.topics = topics;
     }
@@ -85,6 +92,11 @@ final class RpcSocket implements WebSocketSession.Handler {
 
     /** The client, for one message. */
     private final class Peer implements RpcPeer {
+        @Override
+        public Caller caller() {
+            return caller.get();
+        }
+
         @Override
         public ByteBufAllocator allocator() {
             return link.allocator();

@@ -1,5 +1,6 @@
 package io.taktdb.api.rpc;
 
+import io.taktdb.api.http.Role;
 import io.taktdb.api.json.StatusJson;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
@@ -29,15 +30,18 @@ final class ServerMethods {
 
     List<BuiltInMethod> methods() {
         return List.of(
-                new BuiltInMethod("schema.get", "The schema: types and tables.", List.of(), OBJECT, this::schema),
-                new BuiltInMethod("server.status", "How the server is doing.", List.of(), OBJECT, this::status),
+                new BuiltInMethod(
+                        "schema.get", Role.READ, "The schema: types and tables.", List.of(), OBJECT, this::schema),
+                new BuiltInMethod(
+                        "server.status", Role.READ, "How the server is doing.", List.of(), OBJECT, this::status),
                 new BuiltInMethod(
                         "server.tickRate",
+                        Role.ADMIN,
                         "Changes the tick rate from the next tick on: 15 to 120 ticks a second.",
                         List.of(RATE),
                         OBJECT,
                         this::tickRate),
-                new BuiltInMethod("rpc.discover", "This document.", List.of(), OBJECT, this::discover));
+                new BuiltInMethod("rpc.discover", Role.READ, "This document.", List.of(), OBJECT, this::discover));
     }
 
     private void schema(final RpcCall call, final RpcParams params) {

@@ -13,6 +13,7 @@ import static io.taktdb.api.rpc.RpcParam.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.api.http.Query;
+import io.taktdb.api.http.Role;
 import io.taktdb.api.json.JsonSlice;
 import io.taktdb.api.json.RecordCommands;
 import io.taktdb.api.json.RecordReplies;
@@ -51,18 +52,21 @@ final class TableMethods {
         return List.of(
                 new BuiltInMethod(
                         "table.insert",
+                        Role.WRITE,
                         "Inserts a record, or all or none of an array; answers what is stored.",
                         List.of(text("table"), records("record")),
                         RECORD_OR_RECORDS,
                         this::insert),
                 new BuiltInMethod(
                         "table.get",
+                        Role.READ,
                         "Reads one record.",
                         List.of(text("table"), id("id", true), optionalText("fields")),
                         RECORD,
                         this::get),
                 new BuiltInMethod(
                         "table.query",
+                        Role.READ,
                         "Reads records that fulfil all conditions, by id or in another order.",
                         List.of(
                                 text("table"),
@@ -77,30 +81,35 @@ final class TableMethods {
                         this::query),
                 new BuiltInMethod(
                         "table.update",
+                        Role.WRITE,
                         "Merges a patch into a record; absent fields stay.",
                         List.of(text("table"), id("id", true), record("record")),
                         RECORD,
                         (call, params) -> update(call, params, RecordCommands::merge)),
                 new BuiltInMethod(
                         "table.upsert",
+                        Role.WRITE,
                         "Replaces the record of an id, or inserts it.",
                         List.of(text("table"), id("id", true), record("record")),
                         RECORD,
                         (call, params) -> update(call, params, RecordCommands::upsert)),
                 new BuiltInMethod(
                         "table.delete",
+                        Role.WRITE,
                         "Deletes the record of an id, or all that fulfil the conditions.",
                         List.of(text("table"), id("id", false), filter()),
                         "{\"type\":\"object\",\"required\":[\"deleted\"]}",
                         this::delete),
                 new BuiltInMethod(
                         "table.push",
+                        Role.WRITE,
                         "Inserts objects of any shape; makes the table and its columns as needed.",
                         List.of(text("table"), records("records")),
                         "{\"type\":\"object\",\"required\":[\"ids\",\"table\",\"created\",\"added\",\"widened\"]}",
                         this::push),
                 new BuiltInMethod(
                         "transaction.run",
+                        Role.WRITE,
                         "Does all operations in one commit, or none.",
                         List.of(array("operations")),
                         "{\"type\":\"object\",\"required\":[\"results\"]}",

@@ -1,6 +1,6 @@
 package io.taktdb.api.server;
 
-import io.taktdb.api.access.OriginRule;
+import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.http.HttpLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
  * @param bind port 0 takes a free one
  * @param eventLoops threads that serve connections, at least 1
  */
-public record HttpServerConfig(InetSocketAddress bind, int eventLoops, HttpLimits limits, OriginRule originRule) {
+public record HttpServerConfig(InetSocketAddress bind, int eventLoops, HttpLimits limits, AccessRule access) {
     /** Loopback with every default: one event loop per two processors, at most 8. */
     public static HttpServerConfig loopback(final int port) {
         final int loops = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
@@ -19,16 +19,21 @@ public record HttpServerConfig(InetSocketAddress bind, int eventLoops, HttpLimit
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 loops,
                 new HttpLimits(),
-                OriginRule.loopback());
+                AccessRule.loopback());
     }
 
     /** The same with other limits. */
     public HttpServerConfig withLimits(final HttpLimits newLimits) {
-        return new HttpServerConfig(bind, eventLoops, newLimits, originRule);
+        return new HttpServerConfig(bind, eventLoops, newLimits, access);
+    }
+
+    /** The same with another rule of who may call. */
+    public HttpServerConfig withAccess(final AccessRule newAccess) {
+        return new HttpServerConfig(bind, eventLoops, limits, newAccess);
     }
 
     /** The same with another number of event loops. */
     public HttpServerConfig withEventLoops(final int count) {
-        return new HttpServerConfig(bind, count, limits, originRule);
+        return new HttpServerConfig(bind, count, limits, access);
     }
 }

@@ -1,7 +1,7 @@
 package io.taktdb.api.server;
 
 import io.netty.channel.EventLoop;
-import io.taktdb.api.access.OriginRule;
+import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.http.Router;
 import io.taktdb.runtime.command.Submission;
@@ -24,7 +24,7 @@ final class LoopContext {
     private final EventLoop loop;
     private final HttpLimits limits;
     private final Router router;
-    private final OriginRule originRule;
+    private final AccessRule access;
     private final Executor workers;
     private final EventLoopTurn turn;
     private final ReplyMailbox mailbox;
@@ -44,7 +44,7 @@ final class LoopContext {
         this.loop = loop;
         this.limits = config.limits();
         this.router = router;
-        this.originRule = config.originRule();
+        this.access = config.access();
         this.workers = workers;
         this.turn = new EventLoopTurn(loop);
         this.mailbox = new ReplyMailbox(turn, engine, limits.repliesPerLoop());
@@ -120,8 +120,8 @@ final class LoopContext {
         return router;
     }
 
-    OriginRule originRule() {
-        return originRule;
+    AccessRule access() {
+        return access;
     }
 
     /** Threads for bodies that are too large for an event loop. */

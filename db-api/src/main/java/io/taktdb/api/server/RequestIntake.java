@@ -1,6 +1,7 @@
 package io.taktdb.api.server;
 
 import io.netty.buffer.ByteBuf;
+import io.taktdb.api.access.TokenCheck;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Headers;
 import io.taktdb.api.http.RequestHead;
@@ -22,6 +23,7 @@ final class RequestIntake {
     private final Exchange.Connection connection;
     private final RequestFramer framer;
     private final ResponseQueue answers;
+    private final TokenCheck tokens;
     private boolean isDone;
     private boolean owesContinue;
 
@@ -34,6 +36,7 @@ final class RequestIntake {
         this.connection = connection;
         this.framer = framer;
         this.answers = answers;
+        this.tokens = new TokenCheck(context.access());
     }
 
     /** Whether nothing more is taken: the rest of the input is not to be looked at. */
@@ -74,8 +77,10 @@ final class RequestIntake {
             exchange.closeAfterwards();
         }
         try {
-            context.originRule().check(head.authority(), head.headers().get("origin"));
-            final Route route = exchange.route(context.router());
+            final String origin = context.access()
+                    .origins()
+                    .check(head.authority(), head.headers().get("origin"));
+            final Route route = exchange.route(context.router(), () -> tokens.caller(head), origin);
             framer.beginBody(route.body().limit(context.limits()), false);
         } catch (final DbException why) {
             if (why.code() == ErrorCode.BODY_TOO_LARGE) {

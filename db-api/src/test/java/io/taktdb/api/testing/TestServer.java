@@ -2,6 +2,7 @@ package io.taktdb.api.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taktdb.api.ApiServer;
+import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.server.HttpServerConfig;
@@ -38,6 +39,10 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(final HttpLimits limits) {
         return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1).withLimits(limits));
+    }
+
+    public static TestServer start(final AccessRule access) {
+        return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1).withAccess(access));
     }
 
     /** One answer. */

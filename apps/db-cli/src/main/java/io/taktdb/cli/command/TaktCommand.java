@@ -37,20 +37,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  takt cli push item items.json",
             "  takt cli get item --limit 5",
+            "  takt cli query item stackSize.lt=64 --order -id --format csv",
+            "  takt cli export item items.csv",
             "  takt cli call world.damage id=7 amount=3",
             "  takt cli status --watch"
         },
         subcommands = {
             StatusCommand.class,
             TablesCommand.class,
+            DescribeCommand.class,
             GetCommand.class,
+            QueryCommand.class,
             InsertCommand.class,
             PutCommand.class,
+            UpdateCommand.class,
             DeleteCommand.class,
             PushCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             CallCommand.class,
+            SchemaCommand.class,
             SnapshotCommand.class,
-            DumpCommand.class
+            DumpCommand.class,
+            RestoreCommand.class,
+            CompletionCommand.class,
+            Reference.class
         })
 public final class TaktCommand implements Runnable {
     private static final String DEFAULT_SERVER = "http://127.0.0.1:7777";
@@ -102,6 +113,8 @@ public final class TaktCommand implements Runnable {
         line.setExecutionExceptionHandler((failure, command, parsed) -> root.fail(failure));
         line.setParameterExceptionHandler(TaktCommand::refuse);
         line.setAbbreviatedOptionsAllowed(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().get("query").setAllowOptionsAsOptionParameters(true); // --order -hp
         line.setExpandAtFiles(false); // @file is a record, not more arguments
         final int code = line.execute(args);
         console.out().flush();

@@ -3,6 +3,7 @@ package io.taktdb.cli.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taktdb.cli.exit.CliFailure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -24,13 +26,16 @@ import java.time.Duration;
 public final class ServerClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LONG_ANSWER_TIMEOUT = Duration.ofMinutes(10);
     private static final int FIRST_ERROR_STATUS = 400;
     private static final int MAX_PORT = 65_535;
 
     private final String base;
     private final HttpClient http;
 
-    /** @throws CliFailure the URL is none that a client can speak to */
+    /**
+     * @throws CliFailure the URL is none that a client can speak to
+     */
     public ServerClient(final String url) {
         base = checked(url);
         http = HttpClient.newBuilder()
@@ -54,6 +59,23 @@ public final class ServerClient {
         return answer(request(method, route, BodyPublishers.ofByteArray(json))
                 .header("Content-Type", "application/json; charset=utf-8")
                 .build());
+    }
+
+    /**
+     * A request whose body is a file.
+     *
+     * @throws CliFailure the file cannot be read
+     */
+    public Answer send(final String method, final Route route, final Path file, final String contentType) {
+        try {
+            return answer(HttpRequest.newBuilder(URI.create(base + route.text()))
+                    .timeout(LONG_ANSWER_TIMEOUT)
+                    .method(method, BodyPublishers.ofFile(file))
+                    .header("Content-Type", contentType)
+                    .build());
+        } catch (final FileNotFoundException e) {
+            throw CliFailure.localFile("file cannot be read: file=" + file + ", reason=no such file");
+        }
     }
 
     /**

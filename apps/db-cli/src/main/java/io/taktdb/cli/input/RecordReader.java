@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * <p>The input is streamed: memory holds one batch, whatever the size of the file. Numbers keep their digits. With
  * {@code splitValues} a value that is itself an array gives its elements. Threading: one thread.
  */
-public final class RecordReader implements AutoCloseable {
+public final class RecordReader implements Records {
     /** A batch ends early when it has this many bytes, so that it stays under the server's limit for a body. */
     public static final int BATCH_BYTES = 1 << 20;
 
@@ -72,21 +72,17 @@ public final class RecordReader implements AutoCloseable {
         }
     }
 
-    /** Bytes read so far. */
+    @Override
     public long bytes() {
         return input.count();
     }
 
-    /** Size of the input, or -1 when it is not known. */
+    @Override
     public long totalBytes() {
         return totalBytes;
     }
 
-    /**
-     * The next batch, or null at the end.
-     *
-     * @throws CliFailure the input breaks off or is no JSON
-     */
+    @Override
     public Batch next() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final long first = position;

@@ -39,7 +39,18 @@ final class ExitCodeTest {
                 line("DELETE /v1/tables/playr/records/1", "delete", "playr", "1"),
                 line("POST /v1/push/playr", "push", "playr", "-"),
                 line("POST /rpc", "call", "world.damage"),
-                line("POST /v1/snapshots", "snapshot"));
+                line("POST /v1/snapshots", "snapshot"),
+                line("GET /v1/snapshots", "snapshot", "list"),
+                line("DELETE /v1/snapshots/7", "snapshot", "delete", "7"),
+                line("GET /v1/tables/playr", "describe", "playr"),
+                line("GET /v1/tables/playr/records?hp.gt=5", "query", "playr", "hp.gt=5"),
+                line("PATCH /v1/tables/playr/records/1", "update", "playr", "1", "{}"),
+                line("GET /v1/tables", "import", "playr", "-"),
+                line("GET /v1/tables/playr", "export", "playr"),
+                line("GET /v1/schema", "schema"),
+                line("PUT /v1/schema?dryRun=true", "schema", "diff", "{}"),
+                line("PUT /v1/schema", "schema", "apply", "{}"),
+                line("POST /v1/restore", "restore", "--snapshot", "7", "--yes"));
     }
 
     private static Arguments line(final String route, final String... args) {
@@ -100,6 +111,24 @@ final class ExitCodeTest {
                 "call m novalue",
                 "call m a=1 a=2",
                 "call m 7",
+                "query",
+                "query player hp",
+                "query player --format xml",
+                "update player 1",
+                "update player 1 {",
+                "import player",
+                "import player x.db",
+                "import player - --batch 0",
+                "export",
+                "export player x.sqlite",
+                "describe",
+                "schema drop",
+                "schema diff",
+                "schema apply {",
+                "snapshot delete",
+                "restore",
+                "restore w.db",
+                "restore w.db --snapshot 7 --yes",
                 "dump",
                 "status --count 3",
                 "status --server nonsense",
@@ -124,7 +153,16 @@ final class ExitCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"put player 1 @missing.json", "push item missing.json", "push item .", "dump missing/w.db"})
+    @ValueSource(
+            strings = {
+                "put player 1 @missing.json",
+                "push item missing.json",
+                "push item .",
+                "dump missing/w.db",
+                "restore missing.db --yes",
+                "schema apply @missing.json",
+                "update player 1 @missing.json"
+            })
     void shouldEndWithFourWhenLocalFileIsAtFault(final String line) {
         final CommandLineRun run = CommandLineRun.of(server, line.split(" "));
         assertEquals(4, run.code(), run::err);

@@ -1,0 +1,30 @@
+package io.taktdb.cli.command;
+
+import io.taktdb.cli.exit.CliFailure;
+import java.util.Locale;
+
+/** The forms that records have in files. */
+enum RecordFormat {
+    /** One JSON array. */
+    JSON,
+    /** One JSON object a line. */
+    NDJSON,
+    /** RFC 4180, names in the first line. */
+    CSV;
+
+    /** The form that a file's name asks for; {@code otherwise} if it says nothing. */
+    static RecordFormat of(final String file, final RecordFormat otherwise) {
+        final String name = file.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".db") || name.endsWith(".sqlite") || name.endsWith(".sqlite3")) {
+            throw CliFailure.usage("a SQLite file holds a whole world: file=" + file
+                    + "; write one with takt cli dump, and load one with takt cli restore");
+        }
+        if (name.endsWith(".csv")) {
+            return CSV;
+        }
+        if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+            return NDJSON;
+        }
+        return name.endsWith(".json") ? JSON : otherwise;
+    }
+}

@@ -118,9 +118,12 @@ final class ExportCommandTest {
                 "GET /v1/tables/hero/records?hp.gt=1&name=x%20y&order=-hp&limit=2", 200, RECORDS, "X-Total-Count", "7");
         final String[] query = {"query", "hero", "hp.gt=1", "name=x y", "--order=-hp", "--limit=2"};
         assertEquals(
-                "                  id  name     hp  pos\n"
-                        + "                   1  a,\"b\"        [1.5,2]\n"
-                        + "18446744073709551615         1.10  [0,0]\n(2 of 7 records)\n",
+                """
+                                  id  name     hp  pos
+                                   1  a,"b"        [1.5,2]
+                18446744073709551615         1.10  [0,0]
+                (2 of 7 records)
+                """,
                 CommandLineRun.of(server, query).out(),
                 () -> CommandLineRun.of(server, query).err());
         assertEquals(
@@ -139,10 +142,14 @@ final class ExportCommandTest {
     @Test
     void shouldDescribeATable() {
         hero();
-        assertEquals(
-                "hero: 2 rows of 20 bytes, 99 bytes in all\nFIELD  TYPE    OPTIONAL  DEFAULT  UNIQUE\n"
-                        + "id     u64                        yes\nname   string                     yes\n"
-                        + "hp     f64     yes             3\npos    2xf32\nindex by_hp on hp, name\n",
-                CommandLineRun.of(server, "describe", "hero").out());
+        assertEquals("""
+                hero: 2 rows of 20 bytes, 99 bytes in all
+                FIELD  TYPE    OPTIONAL  DEFAULT  UNIQUE
+                id     u64                        yes
+                name   string                     yes
+                hp     f64     yes             3
+                pos    2xf32
+                index by_hp on hp, name
+                """, CommandLineRun.of(server, "describe", "hero").out());
     }
 }

@@ -38,22 +38,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaktDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaktDb.class);
-    private static final long STOP_TIMEOUT_MS = 30_000;
 
     private final Database database;
     private final Registry registry;
     private final TickLoop loop;
     private final Journal journal;
-    private final Thread thread;
+    private final LoopThread thread;
     private final ChangeFeed feed;
     private volatile boolean closed;
 
-    private TaktDb(final Database database, final Registry registry, final TickLoop loop, final Journal journal) {
+    private TaktDb(
+            final Database database,
+            final Registry registry,
+            final TickLoop loop,
+            final Journal journal,
+            final boolean stepped) {
         this.journal = journal;
         this.database = database;
         this.registry = registry;
         this.loop = loop;
-        this.thread = new Thread(loop, "takt-tick");
+        this.thread = new LoopThread(loop, stepped);
         this.feed = new ChangeFeed(database.states());
         loop.onTick(feed::tickEnded);
     }
@@ -64,6 +68,22 @@ public final class TaktDb implements AutoCloseable {
      * @throws DbException what a module brought is not valid, or the stored world cannot be loaded
      */
     public static TaktDb open(final TaktConfig config) {
+        final TaktDb db = opened(config, false);
+        db.thread.start();
+        return db;
+    }
+
+    /**
+     * Opens a world whose ticks the caller runs, one by one, with {@link #tick}: for games with a loop of their own,
+     * for tools and tests. Nothing happens between ticks; commands wait for the next one.
+     *
+     * @throws DbException as {@link #open}
+     */
+    public static TaktDb openStepped(final TaktConfig config) {
+        return opened(config, true);
+    }
+
+    private static TaktDb opened(final TaktConfig config, final boolean stepped) {
         final Registry registry = new Registry();
         for (final WorldModule module : config.modules()) {
             module.register(registry);
@@ -72,13 +92,25 @@ public final class TaktDb implements AutoCloseable {
         final Database database = new Database(config.memory(), Math.max(0, source.commit() - 1), source.tick());
         try {
             final TickLoop loop = Opening.loop(config, registry, database);
-            final TaktDb db = new TaktDb(database, registry, loop, config.journal());
-            db.thread.start();
-            return db;
+            return new TaktDb(database, registry, loop, config.journal(), stepped);
         } catch (final RuntimeException | Error e) {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * Runs one tick of a stepped world on the calling thread: queued commands, systems, commit, answers.
+     *
+     * @param timeMicros microseconds since 1970 that the tick shall see; time does not go back
+     * @throws DbException CONFLICT the world has a loop of its own; UNAVAILABLE it is closed
+     */
+    public void tick(final long timeMicros) {
+        if (!thread.isStepped()) {
+            throw new DbException(
+                    ErrorCode.CONFLICT, "the world has a loop of its own; open it with openStepped to run its ticks");
+        }
+        loop.step(timeMicros);
     }
 
     /**
@@ -226,27 +258,12 @@ public final class TaktDb implements AutoCloseable {
 
     /** Whether the loop runs. */
     public boolean isRunning() {
-        return thread.isAlive();
+        return thread.isStepped() ? !closed : thread.isAlive();
     }
 
     /** Ends the loop after what is queued; the last state can still be leased. Again is harmless. */
     public void stop() {
-        loop.stop();
-        boolean interrupted = false;
-        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_TIMEOUT_MS);
-        while (thread.isAlive() && System.nanoTime() - untilNs < 0) {
-            try {
-                thread.join(STOP_TIMEOUT_MS);
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            LOG.error("the loop does not end: a procedure or system is still running after {} ms", STOP_TIMEOUT_MS);
-        } else {
+        if (thread.stop()) {
             journal.flush();
         }
     }

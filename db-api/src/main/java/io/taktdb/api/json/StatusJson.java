@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..},
  *    stagesUs: {drain: {..}, systems: {..}, commit: {..}, answer: {..}, listen: {..}},
- *    systems: [{name, table, runs, failures, meanUs, maxUs}], overruns, lastOverrun,
+ *    systems: [{name, table, runs, failures, meanUs, maxUs, lastFailure}], overruns, lastOverrun,
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
  *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, readOnly, journalTick,
  *    journal: {..}, snapshotTick, stateHash}
@@ -116,6 +116,7 @@ public final class StatusJson {
             json.writeNumberField("failures", system.failures());
             json.writeNumberField("meanUs", system.totalNs() / NS_PER_US / Math.max(1, system.runs()));
             json.writeNumberField("maxUs", system.maxNs() / NS_PER_US);
+            json.writeStringField("lastFailure", system.lastFailure());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -20,7 +20,7 @@ public final class Registry implements WorldRegistry {
     private static final Pattern PROCEDURE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,254}");
 
     private final Map<String, Procedure<?, ?>> procedures = new LinkedHashMap<>();
-    private final Map<String, SystemSpec<?>> systems = new LinkedHashMap<>();
+    private final Map<String, SystemPlan<?>> systems = new LinkedHashMap<>();
     private final List<CreateTable> tables = new ArrayList<>();
     private final List<Consumer<ProcedureContext>> onCreate = new ArrayList<>();
 
@@ -55,9 +55,10 @@ public final class Registry implements WorldRegistry {
     }
 
     @Override
-    public <C extends Chunk> void system(
-            final String name, final String table, final Class<C> chunk, final SystemBody<C> body) {
-        if (systems.putIfAbsent(name, new SystemSpec<>(name, table, chunk, body)) != null) {
+    public <C extends Chunk> void system(final SystemPlan<C> plan) {
+        plan.requireSound();
+        final String name = plan.spec().name();
+        if (systems.putIfAbsent(name, plan) != null) {
             throw new DbException(ErrorCode.ALREADY_EXISTS, "system exists already: name=" + name);
         }
     }
@@ -68,8 +69,8 @@ public final class Registry implements WorldRegistry {
         for (final WorldModule module : modules) {
             lines.add("module " + module.name() + ' ' + module.version());
         }
-        for (final SystemSpec<?> system : systems.values()) {
-            lines.add("system " + system.name() + " of " + system.table());
+        for (final SystemPlan<?> system : systems.values()) {
+            lines.add("system " + system.spec().name() + " of " + system.spec().table());
         }
         return lines;
     }
@@ -94,7 +95,7 @@ public final class Registry implements WorldRegistry {
     }
 
     /** All systems in the order in which they run. */
-    public List<SystemSpec<?>> systems() {
+    public List<SystemPlan<?>> systems() {
         return List.copyOf(systems.values());
     }
 

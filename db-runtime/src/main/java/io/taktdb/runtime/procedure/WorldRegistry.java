@@ -30,5 +30,11 @@ public interface WorldRegistry {
      *
      * @param chunk an interface of accessors; its setters say which fields the system writes
      */
-    <C extends Chunk> void system(String name, String table, Class<C> chunk, SystemBody<C> body);
+    default <C extends Chunk> void system(
+            final String name, final String table, final Class<C> chunk, final SystemBody<C> body) {
+        system(SystemPlan.of(name, table, chunk, body));
+    }
+
+    /** Code that runs every tick, with all that it touches besides its own rows. */
+    <C extends Chunk> void system(SystemPlan<C> plan);
 }

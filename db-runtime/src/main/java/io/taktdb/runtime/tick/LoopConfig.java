@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param queueBytes the most bytes that they have together
  * @param commandsPerCommit the most commands of one commit
  * @param maxLeaseAge leases that are held longer are reported and counted
+ * @param aloneBelow systems that take less stay on the tick thread, since waking a worker costs more than it brings
  */
 public record LoopConfig(
         int tickRate,
@@ -21,7 +22,8 @@ public record LoopConfig(
         int queueCapacity,
         long queueBytes,
         int commandsPerCommit,
-        Duration maxLeaseAge) {
+        Duration maxLeaseAge,
+        Duration aloneBelow) {
     public static final int MIN_RATE = 15;
     public static final int MAX_RATE = 120;
     public static final int DEFAULT_RATE = 60;
@@ -29,6 +31,7 @@ public record LoopConfig(
     public static final long DEFAULT_QUEUE_BYTES = 256L << 20;
     public static final int DEFAULT_COMMANDS_PER_COMMIT = 4_096;
     public static final Duration DEFAULT_MAX_LEASE_AGE = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_ALONE_BELOW = Duration.ofNanos(200_000);
 
     public LoopConfig {
         requireRate(tickRate);
@@ -50,22 +53,32 @@ public record LoopConfig(
                 DEFAULT_QUEUE_CAPACITY,
                 DEFAULT_QUEUE_BYTES,
                 DEFAULT_COMMANDS_PER_COMMIT,
-                DEFAULT_MAX_LEASE_AGE);
+                DEFAULT_MAX_LEASE_AGE,
+                DEFAULT_ALONE_BELOW);
     }
 
     /** The same with another number of workers. */
     public LoopConfig withWorkers(final int count) {
-        return new LoopConfig(tickRate, commits, count, queueCapacity, queueBytes, commandsPerCommit, maxLeaseAge);
+        return new LoopConfig(
+                tickRate, commits, count, queueCapacity, queueBytes, commandsPerCommit, maxLeaseAge, aloneBelow);
     }
 
     /** The same with another commit mode. */
     public LoopConfig withCommits(final CommitMode mode) {
-        return new LoopConfig(tickRate, mode, workers, queueCapacity, queueBytes, commandsPerCommit, maxLeaseAge);
+        return new LoopConfig(
+                tickRate, mode, workers, queueCapacity, queueBytes, commandsPerCommit, maxLeaseAge, aloneBelow);
     }
 
     /** The same with another age at which leases are reported. */
     public LoopConfig withMaxLeaseAge(final Duration age) {
-        return new LoopConfig(tickRate, commits, workers, queueCapacity, queueBytes, commandsPerCommit, age);
+        return new LoopConfig(
+                tickRate, commits, workers, queueCapacity, queueBytes, commandsPerCommit, age, aloneBelow);
+    }
+
+    /** The same with another bound under which systems stay on the tick thread. */
+    public LoopConfig withAloneBelow(final Duration bound) {
+        return new LoopConfig(
+                tickRate, commits, workers, queueCapacity, queueBytes, commandsPerCommit, maxLeaseAge, bound);
     }
 
     /**

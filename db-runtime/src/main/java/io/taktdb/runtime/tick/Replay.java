@@ -55,7 +55,7 @@ public final class Replay implements ReplayTarget, AutoCloseable {
         this.modules = List.copyOf(modules);
         this.seed = seed;
         this.workers = new Workers(config.workers());
-        this.systems = new SystemRunner(database, workers, registry.systems());
+        this.systems = new SystemRunner(database, workers, registry.systems(), config);
         this.commit = database.states().newest().commit();
         this.tick = database.states().newest().tick();
     }

@@ -7,9 +7,9 @@ import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.core.version.KernelPages;
-import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.SystemBody;
 import io.taktdb.runtime.procedure.SystemContext;
+import io.taktdb.runtime.procedure.SystemPlan;
 import io.taktdb.runtime.procedure.SystemSpec;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -19,6 +19,7 @@ import io.taktdb.types.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +27,23 @@ import org.slf4j.LoggerFactory;
  * One system bound to the layout that its table has now.
  *
  * <p>Writes whole columns in place: pages are opened chunk by chunk by the workers that run on them. A body that throws
- * takes back this run, is reported, and runs again in the next tick. Short runs stay on the tick thread: waking a
- * worker
- * costs more than it brings below about {@value #ALONE_BELOW_NS} ns.
+ * takes back this run, is reported, and runs again in the next tick.
  *
- * <p>Threading: tick thread; chunks on any worker.
+ * <pre>
+ *   begin ► run, each chunk once, on any worker ► end
+ * </pre>
+ *
+ * <p>Threading: tick thread; {@link #run} any worker.
  */
 final class SystemRun<C extends Chunk> {
     private static final Logger LOG = LoggerFactory.getLogger(SystemRun.class);
-    private static final long ALONE_BELOW_NS = 200_000;
     private static final long REPORT_EVERY_NS = 1_000_000_000L;
 
     private final Database database;
-    private final Workers workers;
+    private final int workers;
+    private final SystemPlan<C> plan;
     private final SystemSpec<C> system;
+    private final SystemEffects effects;
     private final KernelCopies<SystemBody<C>> bodies;
     private final List<C> flyweights = new ArrayList<>();
     private final List<long[]> addresses = new ArrayList<>();
@@ -49,47 +53,113 @@ final class SystemRun<C extends Chunk> {
     private SystemBody<C> body;
     private KernelPages[] kernels;
     private long[][] marks;
+    private final AtomicLong busyNs = new AtomicLong();
+    private SystemContext context;
+    private Throwable failure;
+    private int chunks;
+    private int planned;
     private long nsPerChunk;
     private long reportedNs;
     private long failures;
 
-    SystemRun(final Database database, final Workers workers, final SystemSpec<C> system) {
+    SystemRun(final Database database, final int workers, final SystemPlan<C> plan) {
         this.database = database;
         this.workers = workers;
-        this.system = system;
+        this.plan = plan;
+        this.system = plan.spec();
+        this.effects = new SystemEffects(database, plan, workers);
         this.bodies = new KernelCopies<>(SystemBody.class, system.body());
     }
 
     /**
-     * Runs the system.
+     * Prepares the run of a tick.
      *
-     * @return whether the run stands; false: it failed and was taken back
+     * @return how many chunks are to be run; 0 when there is nothing to do, or it failed
      */
-    boolean run(final SystemContext context) {
-        int planned = 0;
-        boolean stands = true;
+    int begin(final SystemContext newContext) {
+        context = newContext;
+        failure = null;
+        chunks = 0;
+        planned = 0;
+        busyNs.set(0);
         try {
-            if (!bind()) {
-                return true;
-            }
-            final int chunks = chunks();
-            for (; planned < kernels.length; planned++) {
-                if (kernels[planned] != null) {
-                    kernels[planned].plan(chunks);
+            if (bind()) {
+                chunks = (int) ((table.rowCount() + layout.rowsPerChunk() - 1) >>> layout.chunkShift());
+                for (; planned < kernels.length; planned++) {
+                    if (kernels[planned] != null) {
+                        kernels[planned].plan(chunks);
+                    }
                 }
+                effects.begin(chunks);
             }
-            final long startNs = System.nanoTime();
-            final boolean alone = nsPerChunk * chunks < ALONE_BELOW_NS;
-            workers.run(chunks, alone, (worker, chunk) -> runChunk(context, worker, chunk));
-            measure(System.nanoTime() - startNs, chunks, alone);
-            keep();
         } catch (final Throwable e) {
+            fail(e);
+            chunks = 0;
+        }
+        return chunks;
+    }
+
+    /** Chunks of the newest run. */
+    int chunks() {
+        return chunks;
+    }
+
+    /** What the run will take on one thread, going by earlier ones. */
+    long expectedNs() {
+        return nsPerChunk * chunks;
+    }
+
+    /** Runs one chunk. Any worker; never throws. */
+    void run(final int worker, final int chunk) {
+        final long startNs = System.nanoTime();
+        try {
+            runChunk(worker, chunk);
+        } catch (final Throwable e) {
+            fail(e);
+        }
+        busyNs.getAndAdd(System.nanoTime() - startNs);
+    }
+
+    private synchronized void fail(final Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+    }
+
+    /**
+     * Ends the run: its rows are kept, its effects applied; or all is taken back.
+     *
+     * @param number of its transaction within the tick
+     * @return whether the run stands
+     */
+    boolean end(final long number) {
+        if (failure == null && chunks > 0) {
+            measure();
+            try {
+                if (plan.hasEffects()) {
+                    effects.apply(context, chunks, number);
+                }
+                keep();
+            } catch (final Throwable e) {
+                fail(e);
+            }
+        }
+        if (failure != null) {
             revert(Math.min(planned, kernels == null ? 0 : kernels.length - 1));
-            report(context.tick(), e);
-            stands = false;
+            report(context.tick(), failure);
         }
         database.settle();
-        return stands;
+        return failure == null;
+    }
+
+    /** What the newest run died of, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
+    /** How long its chunks ran in the newest tick, on all workers together. */
+    long busyNs() {
+        return busyNs.get();
     }
 
     private boolean bind() {
@@ -125,7 +195,7 @@ final class SystemRun<C extends Chunk> {
         }
         flyweights.clear();
         addresses.clear();
-        for (int worker = 0; worker < workers.count(); worker++) {
+        for (int worker = 0; worker < workers; worker++) {
             flyweights.add(accessors.create());
             // 16 more words, so that two workers' addresses never share a cache line
             addresses.add(Arrays.copyOf(new long[0], kernels.length + 16));
@@ -161,11 +231,7 @@ final class SystemRun<C extends Chunk> {
         return next;
     }
 
-    private int chunks() {
-        return (int) ((table.rowCount() + layout.rowsPerChunk() - 1) >>> layout.chunkShift());
-    }
-
-    private void runChunk(final SystemContext context, final int worker, final int chunk) {
+    private void runChunk(final int worker, final int chunk) {
         final long[] pages = addresses.get(worker);
         for (int group = 0; group < kernels.length; group++) {
             pages[group] = kernels[group] == null
@@ -176,11 +242,11 @@ final class SystemRun<C extends Chunk> {
         final int rows = (int) Math.min(layout.rowsPerChunk(), table.rowCount() - first);
         final C flyweight = flyweights.get(worker);
         accessors.wrap(flyweight, pages, rows, first);
-        body.run(context, flyweight);
+        body.run(plan.touchesMore() ? context.with(effects.of(worker, chunk)) : context, flyweight);
     }
 
-    private void measure(final long workNs, final int chunks, final boolean alone) {
-        final long each = (alone ? workNs : workNs * workers.count()) / chunks;
+    private void measure() {
+        final long each = busyNs.get() / chunks;
         nsPerChunk = nsPerChunk == 0 ? each : (nsPerChunk * 7 + each) / 8;
     }
 

@@ -5,28 +5,63 @@ import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.SystemContext;
-import io.taktdb.runtime.procedure.SystemSpec;
+import io.taktdb.runtime.procedure.SystemPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs all systems of a tick in the order of their registration, each over all chunks of its table.
+ * Runs all systems of a tick, each over all chunks of its table: as if one after the other, in the order of their
+ * registration.
  *
- * <p>Threading: tick thread; bodies on all workers.
+ * <p>Systems in a row that cannot meet form a wave; the chunks of a wave are run side by side. Waves with little to do
+ * stay on the tick thread, since waking a worker costs more than it brings. Threading: tick thread; bodies on all
+ * workers.
  */
 final class SystemRunner {
-    private final List<SystemRun<? extends Chunk>> runs = new ArrayList<>();
-    private final List<SystemSpec<?>> specs;
-    private final SystemTimes[] times;
+    /** Numbers of systems' transactions, apart from those of commands. */
+    private static final long FIRST_NUMBER = -1L << 32;
 
-    SystemRunner(final Database database, final Workers workers, final List<SystemSpec<?>> systems) {
-        specs = List.copyOf(systems);
-        times = new SystemTimes[specs.size()];
+    private final Workers workers;
+    private final long aloneBelowNs;
+    private final List<SystemRun<? extends Chunk>> runs = new ArrayList<>();
+    private final List<SystemPlan<?>> plans;
+    private final SystemTimes[] times;
+    private final int[] waveEnds;
+    private final boolean[] skips;
+
+    SystemRunner(
+            final Database database,
+            final Workers workers,
+            final List<SystemPlan<?>> systems,
+            final LoopConfig config) {
+        this.workers = workers;
+        aloneBelowNs = config.aloneBelow().toNanos();
+        plans = List.copyOf(systems);
+        times = new SystemTimes[plans.size()];
+        skips = new boolean[plans.size()];
         for (int i = 0; i < times.length; i++) {
-            runs.add(new SystemRun<>(database, workers, specs.get(i)));
+            runs.add(new SystemRun<>(database, workers.count(), plans.get(i)));
             times[i] = new SystemTimes();
         }
+        waveEnds = waves(plans);
+    }
+
+    /** For each wave, the position behind its last system. */
+    static int[] waves(final List<SystemPlan<?>> plans) {
+        final List<Integer> ends = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= plans.size(); i++) {
+            if (i == plans.size() || meetsOne(plans.subList(start, i), plans.get(i))) {
+                ends.add(i);
+                start = i;
+            }
+        }
+        return ends.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static boolean meetsOne(final List<SystemPlan<?>> wave, final SystemPlan<?> next) {
+        return wave.stream().anyMatch(next::meets);
     }
 
     /**
@@ -45,24 +80,58 @@ final class SystemRunner {
      * @return positions of those whose run was taken back, in order
      */
     int[] run(final SystemContext context, final int[] skipped) {
+        Arrays.fill(skips, false);
+        for (final int system : skipped) {
+            skips[system] = true;
+        }
         int[] failed = JournalCommit.NO_SYSTEMS;
-        int skip = 0;
-        for (int i = 0; i < runs.size(); i++) {
-            if (skip < skipped.length && skipped[skip] == i) {
-                skip++;
-            } else if (!timed(i, context)) {
-                failed = Arrays.copyOf(failed, failed.length + 1);
-                failed[failed.length - 1] = i;
+        int start = 0;
+        for (final int end : waveEnds) {
+            failed = runWave(context, start, end, failed);
+            start = end;
+        }
+        return failed;
+    }
+
+    private int[] runWave(final SystemContext context, final int start, final int end, final int[] failedBefore) {
+        final long startNs = System.nanoTime();
+        int pieces = 0;
+        long expectedNs = 0;
+        for (int i = start; i < end; i++) {
+            if (!skips[i]) {
+                pieces += runs.get(i).begin(context);
+                expectedNs += runs.get(i).expectedNs();
+            }
+        }
+        if (pieces > 0) {
+            workers.run(pieces, expectedNs < aloneBelowNs, (worker, piece) -> runPiece(worker, piece, start));
+        }
+        int[] failed = failedBefore;
+        for (int i = start; i < end; i++) {
+            if (!skips[i]) {
+                final boolean stands = runs.get(i).end(FIRST_NUMBER - i);
+                final long ns = end - start == 1
+                        ? System.nanoTime() - startNs
+                        : runs.get(i).busyNs();
+                times[i].add(ns, runs.get(i).failure());
+                if (!stands) {
+                    failed = Arrays.copyOf(failed, failed.length + 1);
+                    failed[failed.length - 1] = i;
+                }
             }
         }
         return failed;
     }
 
-    private boolean timed(final int system, final SystemContext context) {
-        final long startNs = System.nanoTime();
-        final boolean stands = runs.get(system).run(context);
-        times[system].add(System.nanoTime() - startNs, stands);
-        return stands;
+    /** Finds the chunk of a piece: the wave's systems have them one behind the other. */
+    private void runPiece(final int worker, final int piece, final int start) {
+        int system = start;
+        int chunk = piece;
+        while (skips[system] || chunk >= runs.get(system).chunks()) {
+            chunk -= skips[system] ? 0 : runs.get(system).chunks();
+            system++;
+        }
+        runs.get(system).run(worker, chunk);
     }
 
     /** Position of the system that took longest in the newest tick; -1 when there is none. */
@@ -78,7 +147,7 @@ final class SystemRunner {
 
     /** Name of a system. */
     String name(final int system) {
-        return specs.get(system).name();
+        return plans.get(system).spec().name();
     }
 
     /** How long a system took in the newest tick. */
@@ -90,7 +159,7 @@ final class SystemRunner {
     List<SystemFigures> figures() {
         final List<SystemFigures> figures = new ArrayList<>();
         for (int i = 0; i < times.length; i++) {
-            figures.add(times[i].figures(specs.get(i).name(), specs.get(i).table()));
+            figures.add(times[i].figures(name(i), plans.get(i).spec().table()));
         }
         return figures;
     }

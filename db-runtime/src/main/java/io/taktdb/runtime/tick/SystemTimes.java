@@ -1,5 +1,6 @@
 package io.taktdb.runtime.tick;
 
+import io.taktdb.types.error.DbException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What one system cost so far. Threading: written by the tick thread, read by any. */
@@ -9,16 +10,18 @@ final class SystemTimes {
     private final AtomicLong totalNs = new AtomicLong();
     private final AtomicLong lastNs = new AtomicLong();
     private final AtomicLong maxNs = new AtomicLong();
+    private volatile Throwable lastFailure;
 
-    /** Notes a run. */
-    void add(final long ns, final boolean stands) {
+    /** Notes a run, and what it died of, if it did. */
+    void add(final long ns, final Throwable failure) {
         runs.lazySet(runs.get() + 1);
         totalNs.lazySet(totalNs.get() + ns);
         lastNs.lazySet(ns);
         if (ns > maxNs.get()) {
             maxNs.lazySet(ns);
         }
-        if (!stands) {
+        if (failure != null) {
+            lastFailure = failure;
             failures.lazySet(failures.get() + 1);
         }
     }
@@ -28,6 +31,11 @@ final class SystemTimes {
     }
 
     SystemFigures figures(final String name, final String table) {
-        return new SystemFigures(name, table, runs.get(), failures.get(), totalNs.get(), lastNs.get(), maxNs.get());
+        return new SystemFigures(
+                name, table, runs.get(), failures.get(), totalNs.get(), lastNs.get(), maxNs.get(), text(lastFailure));
+    }
+
+    private static String text(final Throwable failure) {
+        return failure instanceof DbException ? failure.getMessage() : failure == null ? null : failure.toString();
     }
 }

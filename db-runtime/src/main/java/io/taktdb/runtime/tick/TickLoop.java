@@ -33,6 +33,9 @@ public final class TickLoop implements Runnable {
     /** Commands that come later than this before a deadline wait for the tick. */
     private static final long ARRIVAL_MARGIN_NS = 100_000;
 
+    /** Commands of a tick that somebody else times may take so long; their number is limited as always. */
+    private static final long STEP_NS = 60_000_000_000L;
+
     /** While the journal has no room, the loop looks again so often. */
     private static final long ROOM_CHECK_NS = 1_000_000;
 
@@ -48,6 +51,7 @@ public final class TickLoop implements Runnable {
     private final CommitHandOver handOver;
     private final TickWork work;
     private final OverrunReport overruns = new OverrunReport();
+    private boolean finished;
     private volatile int wantedRate;
     private volatile boolean stopping;
 
@@ -73,7 +77,7 @@ public final class TickLoop implements Runnable {
         this.queue = new CommandQueue(config.queueCapacity(), config.queueBytes());
         this.workers = new Workers(config.workers());
         this.leases = new LeaseReport(database.leaseAges(), config);
-        this.systems = new SystemRunner(database, workers, registry.systems());
+        this.systems = new SystemRunner(database, workers, registry.systems(), config);
         this.work = new TickWork(
                 config, database, applier, queue, systems, journal, handOver, seed, lastTick, lastTimeMicros);
     }
@@ -125,6 +129,36 @@ public final class TickLoop implements Runnable {
             throw e;
         } finally {
             queue.close();
+            refuseQueued();
+            workers.close();
+        }
+    }
+
+    /**
+     * Runs one tick now, on the calling thread; for a loop that no thread runs.
+     *
+     * @param nowMicros microseconds since 1970 that the tick shall see
+     * @throws DbException UNAVAILABLE the loop has ended
+     */
+    public synchronized void step(final long nowMicros) {
+        if (stopping) {
+            throw new DbException(ErrorCode.UNAVAILABLE, "the engine is stopped; no more ticks are run");
+        }
+        final long startNs = System.nanoTime();
+        final int rate = wantedRate;
+        work.tick(nowMicros, rate, startNs, STEP_NS);
+        leases.tick(startNs);
+        final long endNs = System.nanoTime();
+        meter.tick(work.tick(), startNs, 0, endNs - startNs, work.watch(), false);
+        work.forgetSlowest();
+    }
+
+    /** Ends a loop that no thread runs: what is queued is applied. */
+    public synchronized void finishSteps() {
+        if (!finished) {
+            finished = true;
+            stopping = true;
+            finish(wantedRate);
             refuseQueued();
             workers.close();
         }

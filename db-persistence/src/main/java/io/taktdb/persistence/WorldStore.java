@@ -101,8 +101,8 @@ public final class WorldStore implements AutoCloseable {
     }
 
     /**
-     * Begins to take snapshots of a running engine. If the journal needs one to begin with, as that of a new world does,
-     * this waits for it.
+     * Begins to take snapshots of a running engine. If the journal needs one to begin with, as that of a new world
+     * does, this waits for it.
      *
      * @param leases gives a lease on the newest state, from any thread
      * @throws DbException STORAGE_FAILED that snapshot could not be written

@@ -13,8 +13,6 @@ import io.taktdb.runtime.command.CommandOp;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.PushResult;
 import io.taktdb.runtime.command.Submission;
-import io.taktdb.runtime.procedure.WorldModule;
-import io.taktdb.runtime.procedure.WorldRegistry;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.SchemaJson;
@@ -34,65 +32,6 @@ import org.junit.jupiter.api.Test;
 class TaktDbTest {
     private TaktDb db;
 
-    /** Parameters of {@code transfer}. */
-    record Transfer(long from, long to, int amount) {}
-
-    /** Result of {@code transfer}. */
-    record Balance(int from, int to) {}
-
-    record Moment(long tick, long timeMicros) {}
-
-    /** A bank: two rows change together, and a procedure that fails half-way. */
-    private static final class Bank implements WorldModule {
-        @Override
-        public String name() {
-            return "bank";
-        }
-
-        @Override
-        public void register(final WorldRegistry world) {
-            world.table(SchemaChange.CreateTable.of(
-                    "account",
-                    FieldSpec.of("balance", "i32"),
-                    FieldSpec.of("owner", "string").asOptional()));
-            world.onCreate(ctx -> {
-                for (int i = 0; i < 100; i++) {
-                    ctx.table("account")
-                            .insert(ctx.table("account")
-                                    .draft()
-                                    .set("balance", 100)
-                                    .set("owner", "owner number " + i));
-                }
-            });
-            world.procedure("transfer", "Moves an amount.", Transfer.class, Balance.class, (ctx, p) -> {
-                final int balance = ctx.table("account").field("balance");
-                final int from = ctx.table("account").edit(p.from()).read().getInt(balance) - p.amount();
-                ctx.table("account").edit(p.from()).setLong(balance, from);
-                final int to = ctx.table("account").edit(p.to()).read().getInt(balance) + p.amount();
-                ctx.table("account").edit(p.to()).setLong(balance, to);
-                if (from < 0) {
-                    throw new IllegalStateException("account would be overdrawn: balance=" + from);
-                }
-                return new Balance(from, to);
-            });
-            world.procedure(
-                    "time",
-                    "When and in which tick it runs.",
-                    Transfer.class,
-                    Moment.class,
-                    (ctx, p) -> new Moment(ctx.tick(), ctx.timeMicros()));
-            world.procedure("recurse", "Never ends.", Transfer.class, Balance.class, (ctx, p) -> {
-                ctx.table("account").edit(p.from()).setLong(0, 1);
-                return recurse(p.amount());
-            });
-        }
-
-        @SuppressWarnings("InfiniteRecursion")
-        private static Balance recurse(final int depth) {
-            return depth < 0 ? null : recurse(depth + 1 & Integer.MAX_VALUE);
-        }
-    }
-
     @BeforeEach
     void open() {
         db = TaktDb.open(TaktConfig.inMemory(new Bank()));
@@ -110,7 +49,7 @@ class TaktDbTest {
     @Tag("pr_1:procedure_execution_with_parameters")
     void shouldCommitBothRowsWhenProcedureSucceeds() throws Exception {
         final Submission done = await(transfer(1, 2, 30));
-        assertEquals(new Balance(70, 130), done.result());
+        assertEquals(new Bank.Balance(70, 130), done.result());
         try (Lease lease = db.lease()) {
             assertTrue(lease.state().commit() >= done.commit());
             assertEquals(70, balance(lease, 1));
@@ -140,7 +79,7 @@ class TaktDbTest {
         call.beginCall("recurse");
         putTransfer(call, 1, 2, 1);
         assertEquals(ErrorCode.PROCEDURE_FAILED, refusal(call).code());
-        assertEquals(new Balance(99, 101), await(transfer(1, 2, 1)).result());
+        assertEquals(new Bank.Balance(99, 101), await(transfer(1, 2, 1)).result());
     }
 
     @Test
@@ -151,7 +90,7 @@ class TaktDbTest {
                 call.beginCall("time");
                 putTransfer(call, 1, 2, 1);
                 final Object result = fresh.send(call).get(10, TimeUnit.SECONDS).result();
-                final Moment moment = assertInstanceOf(Moment.class, result);
+                final Bank.Moment moment = assertInstanceOf(Bank.Moment.class, result);
                 assertTrue(moment.tick() >= 1 && moment.timeMicros() > 1_600_000_000_000_000L, moment.toString());
             }
         }

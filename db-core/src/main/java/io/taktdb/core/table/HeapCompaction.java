@@ -9,15 +9,15 @@ import io.taktdb.core.memory.Memory;
  * deletes and changes.
  *
  * <pre>
- *   idle ──► {@value #FREED} slots freed ──► look at all pages ──► too many are sparse ──► walk all rows: values that lie in
- *     ▲                                        │                                    sparse pages move to others
+ *   idle ──► {@value #FREED} slots freed ──► look at all pages ──► too many are sparse ──► walk all rows: values that
+ *     lie in ▲                                        │                                    sparse pages move to others
  *     └────────────────────────────────────────┴──────────────────────────────────────────┘
  * </pre>
  *
  * A page is sparse below half. Sparse pages are too many above an eighth of all and two. So once enough commits have
- * passed after the last writes (two for {@value #PAGES} pages, one for {@value #ROWS} rows, one for {@value #MOVES} values
- * that move), the heap has at most 16/7 as many pages as full ones would be, and {@value #SPARE_PAGES} (the first of each
- * size class, two, and a rest). Values keep their content: only their place changes.
+ * passed after the last writes (two for {@value #PAGES} pages, one for {@value #ROWS} rows, one for {@value #MOVES}
+ * values that move), the heap has at most 16/7 as many pages as full ones would be, and {@value #SPARE_PAGES} (the
+ * first of each size class, two, and a rest). Values keep their content: only their place changes.
  *
  * <p>Threading: tick thread, between transactions.
  */

@@ -253,8 +253,8 @@ public final class Table implements TableView {
     }
 
     /**
-     * Does a bounded part of what keeps the table small; between transactions. What does not fit into memory now is left
-     * for later.
+     * Does a bounded part of what keeps the table small; between transactions. What does not fit into memory now is
+     * left for later.
      */
     public void tidy() {
         if (!compaction.isDue()) {

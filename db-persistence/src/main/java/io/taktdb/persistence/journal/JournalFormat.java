@@ -4,8 +4,8 @@ import io.taktdb.runtime.command.CommandOp;
 import java.util.zip.CRC32C;
 
 /**
- * Layout of a journal: segment files {@code NNN.journal}, numbered in order, each a header and then frames back to back.
- * All numbers are little-endian.
+ * Layout of a journal: segment files {@code NNN.journal}, numbered in order, each a header and then frames back to
+ * back. All numbers are little-endian.
  *
  * <pre>
  *   Segment header, twice: at 0 and at 2048; zeros behind each; frames begin at 4096
@@ -65,8 +65,8 @@ import java.util.zip.CRC32C;
  *
  * A commit that restores another world is not in a journal: a segment with flag 1 follows it.
  *
- * <p>Reading: list the segments; begin with the last one whose base is not behind the snapshot. Go from frame to frame. At
- * the first that is not valid, look at every multiple of 8 behind it for a frame head of this segment: if one has a
+ * <p>Reading: list the segments; begin with the last one whose base is not behind the snapshot. Go from frame to frame.
+ * At the first that is not valid, look at every multiple of 8 behind it for a frame head of this segment: if one has a
  * watermark that covers the sequence wanted, frames that were durable are damaged. Else it is a torn tail: it was never
  * acknowledged and ends the segment. A segment with flag 1 whose base lies behind the commits read so far, and in or
  * after which no snapshot frame follows, was never acknowledged either: the journal ends before it.

@@ -215,8 +215,8 @@ public final class JournalPlanner {
                         ErrorCode.STORAGE_DAMAGED,
                         "journal is damaged where it was acknowledged: " + damage + ", lastGoodCommit="
                                 + (nextCommit - 1)
-                                + "; restore the file from a copy, or start once with --salvage, which keeps what can be"
-                                + " proven and lists what is lost")
+                                + "; restore the file from a copy, or start once with --salvage, which keeps what can"
+                                + " be proven and lists what is lost")
                 .with("file", damage.path().toString())
                 .with("offset", damage.offset())
                 .with("sequence", damage.sequence());

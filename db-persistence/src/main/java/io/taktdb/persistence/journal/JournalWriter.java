@@ -18,9 +18,9 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  *   ON ── failed write or sync, or queue full ──► FAILED ── after a while ──► RESUMING ── snapshot taken ──► ON
  * </pre>
  *
- * In FAILED and RESUMING writes are refused and ticks go on. Resuming makes a new segment, takes up the ticks from there,
- * and has a snapshot taken: once that is durable, snapshot and segment together are the whole world, whatever became of
- * the files before. A new world begins in RESUMING for the same reason.
+ * In FAILED and RESUMING writes are refused and ticks go on. Resuming makes a new segment, takes up the ticks from
+ * there, and has a snapshot taken: once that is durable, snapshot and segment together are the whole world, whatever
+ * became of the files before. A new world begins in RESUMING for the same reason.
  *
  * <p>Threading: {@link #append} and {@link #roomBytes} the tick thread, the rest any thread.
  */

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *       and what follows it, and says what that is.
  * </ol>
  *
- * Nothing is changed before all of it was checked, but for the names of damaged snapshots. Threading: the opening thread.
+ * Nothing is changed before all of it was checked, but for the names of damaged snapshots. Threading: the opening
+ * thread.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -48,8 +49,8 @@ public final class Recovery {
      *
      * @param newSeed the seed of a new world
      * @param isSalvage whether what is damaged may be given up
-     * @throws DbException STORAGE_DAMAGED no snapshot is valid, or the journal is damaged; STORAGE_FAILED a file cannot be
-     *     read
+     * @throws DbException STORAGE_DAMAGED no snapshot is valid, or the journal is damaged; STORAGE_FAILED a file cannot
+     *     be read
      */
     public static LoadedWorld load(final DataFolder folder, final long newSeed, final boolean isSalvage) {
         return new Recovery(folder, newSeed, isSalvage).run();

@@ -28,8 +28,8 @@ import java.util.List;
  *   stored    the same, with next_table_id, next_relation_id, table_id, next_field_id and field_id
  * </pre>
  *
- * A field of type {@code ref<table>} is a u64 and a relation with {@code ref}; the stored form has just these. A missing
- * {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
+ * A field of type {@code ref<table>} is a u64 and a relation with {@code ref}; the stored form has just these. A
+ * missing {@code default} is none, a missing {@code maxRows} is no limit. Readers stand on the value's first token,
  * or before it, and end on its last; they check everything, and their errors are INVALID_SCHEMA, INVALID_NAME,
  * LIMIT_EXCEEDED, ALREADY_EXISTS or INVALID_JSON. Threading: none of its own.
  */

@@ -59,7 +59,8 @@ final class NestedJsonTest {
                 "list<list<u8>>|[[1],[2,256]]|field[1][1]|u8 (0 to 255)|256",
                 "option<i32>|[1]|field|i32|array",
                 "oneof{hit: i32, heal: f32}|5|field|oneof{hit: i32, heal: f32} (object with one variant)|5",
-                "oneof{hit: i32, heal: f32}|{}|field|oneof{hit: i32, heal: f32} (object with one variant)|object of 0 keys",
+                "oneof{hit: i32, heal: f32}|{}|field"
+                        + "|oneof{hit: i32, heal: f32} (object with one variant)|object of 0 keys",
                 "oneof{hit: i32, heal: f32}|{'hit':1,'heal':1}|field"
                         + "|oneof{hit: i32, heal: f32} (object with one variant)|object of 2 keys",
                 "oneof{hit: i32, heal: f32}|{'hitt':1}|field.hitt"

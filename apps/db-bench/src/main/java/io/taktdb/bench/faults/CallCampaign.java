@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A script of writes on a disk that fails at one call after the other; then the power goes, and the world is read again.
- * What was acknowledged must be there, and nothing that nobody sent.
+ * A script of writes on a disk that fails at one call after the other; then the power goes, and the world is read
+ * again. What was acknowledged must be there, and nothing that nobody sent.
  *
  * <p>Threading: one thread.
  */

@@ -271,6 +271,7 @@ class HeapTest {
             try (Lease lease = world.database().lease()) { // so that moving needs frames
                 Guard.failAfter(allocations);
                 world.database().commit(3 + allocations);
+                assertEquals(hash, ContentHash.ofRows(lease.state().tables().get(0)), "of the leased state");
             } finally {
                 Guard.failAfter(Long.MAX_VALUE);
             }

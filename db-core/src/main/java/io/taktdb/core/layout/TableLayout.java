@@ -266,6 +266,22 @@ public final class TableLayout {
         return true;
     }
 
+    /** Whether a group has the same fields in the same places in another layout, so that its pages are the same. */
+    public boolean hasGroupOf(final TableLayout other, final int group) {
+        if (rowsPerChunk != other.rowsPerChunk || !groups.get(group).equals(other.groups.get(group))) {
+            return false;
+        }
+        final List<FieldPlace> here =
+                fields.stream().filter(place -> place.group() == group).toList();
+        final List<FieldPlace> there =
+                other.fields.stream().filter(place -> place.group() == group).toList();
+        boolean same = here.size() == there.size();
+        for (int i = 0; same && i < here.size(); i++) {
+            same = here.get(i).isSamePlaceAs(there.get(i));
+        }
+        return same;
+    }
+
     /** The byte ranges of a group's page that a write of a field's whole column touches: offset, length, ... */
     public int[] rangesOf(final int field) {
         final FieldPlace place = fields.get(field);

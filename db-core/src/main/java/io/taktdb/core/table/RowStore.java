@@ -45,6 +45,24 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
+    /** New, empty pages, but those of groups in which nothing differs from another store's. */
+    static RowStore sharing(
+            final RowStore other, final TableLayout layout, final Epochs epochs, final DirtyFlag dirty) {
+        final RowStore made = new RowStore(epochs, layout, dirty);
+        for (int group = 0; group < Math.min(made.groups.length, other.groups.length); group++) {
+            if (layout.hasGroupOf(other.layout, group)) {
+                made.groups[group] = other.groups[group];
+                made.kernels[group] = other.kernels[group];
+            }
+        }
+        return made;
+    }
+
+    /** Whether a group's pages are another store's. */
+    boolean shares(final int group, final RowStore other) {
+        return group < groups.length && group < other.groups.length && groups[group] == other.groups[group];
+    }
+
     /** The same pages under a layout that differs from theirs in names alone. */
     RowStore(final RowStore other, final TableLayout layout) {
         this.epochs = other.epochs;
@@ -237,8 +255,15 @@ final class RowStore implements UndoLog.Target {
     }
 
     void dropAll() {
-        for (final PageStore group : groups) {
-            group.dropAll();
+        dropAllBut(null);
+    }
+
+    /** Ends the pages that another store does not have, too. */
+    void dropAllBut(final RowStore other) {
+        for (int group = 0; group < groups.length; group++) {
+            if (other == null || !shares(group, other)) {
+                groups[group].dropAll();
+            }
         }
     }
 

@@ -203,11 +203,11 @@ public final class Table implements TableView {
      */
     public void moveTo(final TableLayout layout) {
         final RowStore old = rows;
-        final RowStore moved = new RowStore(epochs, layout, dirty);
+        final RowStore moved = RowStore.sharing(old, layout, epochs, dirty);
         adopt(moved);
         epochs.undo().saveAction(() -> adopt(old));
         new TableMove(this, old, moved).run();
-        old.dropAll();
+        old.dropAllBut(moved);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.evolution.ValueConversion;
 import io.taktdb.types.schema.FieldType;
+import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.value.ValueCursor;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,7 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The copy of all rows of a table from one layout to another.
  *
  * <p>Row numbers, ids and the heap stay; values of the same type are copied with their heap references, others are
- * converted. Threading: tick thread, used once.
+ * converted. Groups in which nothing differs are shared and not copied; where chunks are equal and values lie in columns,
+ * whole columns are copied at once. Threading: tick thread, used once.
  */
 final class TableMove {
     private final Table table;
@@ -36,21 +38,91 @@ final class TableMove {
         for (int i = 0; i < oldPlaces.length; i++) {
             oldPlaces[i] = oldPlace(to.layout().fields().get(i).field().id());
         }
-        for (long row = 0; row < count; row++) {
-            if ((row & to.layout().rowsPerChunk() - 1) == 0) {
-                appendChunk();
-            }
-            to.id(row, from.id(row), true);
-            for (int i = 0; i < oldPlaces.length; i++) {
-                moveValue(i, oldPlaces[i], row);
-            }
+        final int chunkRows = to.layout().rowsPerChunk();
+        final boolean sameChunks = from.layout().rowsPerChunk() == chunkRows;
+        final long chunks = sameChunks ? from.chunks() : (count + chunkRows - 1) / chunkRows;
+        for (long chunk = 0; chunk < chunks; chunk++) {
+            appendChunk();
+            final long first = chunk * chunkRows;
+            moveChunk(oldPlaces, first, (int) Math.min(chunkRows, count - first));
         }
         freeDropped(count);
     }
 
+    private void moveChunk(final FieldPlace[] oldPlaces, final long first, final int rows) {
+        if (rows <= 0) {
+            return; // the first chunk stays when all rows are gone
+        }
+        if (!to.shares(0, from) && !moveColumn(from.layout().id(), to.layout().id(), first, rows)) {
+            for (long row = first; row < first + rows; row++) {
+                to.id(row, from.id(row), true);
+            }
+        }
+        for (int i = 0; i < oldPlaces.length; i++) {
+            if (!to.shares(to.layout().fields().get(i).group(), from)) {
+                moveField(i, oldPlaces[i], first, rows);
+            }
+        }
+    }
+
+    private void moveField(final int field, final FieldPlace old, final long first, final int rows) {
+        final FieldPlace place = to.layout().fields().get(field);
+        if (old == null && (table.defaults().of(field) == null || fillColumn(field, place, first, rows))) {
+            return; // null or zero, as new pages are; or filled
+        }
+        final boolean isSame = old != null
+                && old.field().type().equals(place.field().type())
+                && old.isOptional() == place.isOptional();
+        if (isSame && moveColumn(old, place, first, rows)) {
+            return;
+        }
+        for (long row = first; row < first + rows; row++) {
+            moveValue(field, old, row);
+        }
+    }
+
+    /** Copies a column of one chunk, and its presence bits; answers false when it is none on both sides. */
+    private boolean moveColumn(final FieldPlace old, final FieldPlace place, final long first, final int rows) {
+        if (!old.isColumn()
+                || !place.isColumn()
+                || from.layout().rowsPerChunk() != to.layout().rowsPerChunk()) {
+            return false;
+        }
+        final int bytes = rows * place.stride();
+        final int page = (int) (first >>> to.layout().chunkShift());
+        final long target = to.group(place.group()).prepareFresh(page, place.offset(), bytes);
+        Memory.copy(from.address(old, first), target, bytes);
+        if (place.isOptional()) {
+            final int bits = (rows + Byte.SIZE - 1) / Byte.SIZE;
+            final long source = from.group(old.group()).address(page) + old.presenceOffset();
+            Memory.copy(source, to.group(place.group()).prepareFresh(page, place.presenceOffset(), bits), bits);
+        }
+        return true;
+    }
+
+    /** Fills a column of one chunk with its default of fixed size; answers false when it is no such column. */
+    private boolean fillColumn(final int field, final FieldPlace place, final long first, final int rows) {
+        if (!place.isColumn() || place.field().type().isVariable()) {
+            return false;
+        }
+        table.fieldWriter().write(to, place, first, table.defaults().of(field), true);
+        final int page = (int) (first >>> to.layout().chunkShift());
+        final int bytes = rows * place.stride();
+        final long target = to.group(place.group()).prepareFresh(page, place.offset(), bytes);
+        for (int done = place.stride(); done < bytes; done *= 2) {
+            Memory.copy(target, target + done, Math.min(done, bytes - done));
+        }
+        for (long row = first; place.isOptional() && row < first + rows; row++) {
+            to.present(place, row, true, true);
+        }
+        return true;
+    }
+
     private void appendChunk() {
         for (int group = 0; group < to.layout().groups().size(); group++) {
-            to.group(group).append();
+            if (!to.shares(group, from)) {
+                to.group(group).append();
+            }
         }
     }
 
@@ -82,7 +154,30 @@ final class TableMove {
             }
             return;
         }
-        convert(old, place, row);
+        if (old.field().type() instanceof ScalarType narrow
+                && place.field().type() instanceof ScalarType wide
+                && narrow.isInteger()
+                && wide.isInteger()) {
+            widen(old, place, row, narrow.isUnsigned());
+        } else {
+            convert(old, place, row);
+        }
+    }
+
+    /** Whole numbers need no conversion but their sign. */
+    private void widen(final FieldPlace old, final FieldPlace place, final long row, final boolean isUnsigned) {
+        final long bits = Memory.getBits(from.address(old, row), old.bytes());
+        final int shift = Long.SIZE - old.bytes() * Byte.SIZE;
+        final long value = isUnsigned ? bits : bits << shift >> shift;
+        final long target = to.prepare(place, row, true);
+        switch (place.bytes()) {
+            case 2 -> Memory.putShort(target, (short) value);
+            case 4 -> Memory.putInt(target, (int) value);
+            default -> Memory.putLong(target, value);
+        }
+        if (place.isOptional()) {
+            to.present(place, row, true, true);
+        }
     }
 
     private void convert(final FieldPlace old, final FieldPlace place, final long row) {

@@ -9,9 +9,9 @@ import io.taktdb.core.memory.Memory;
  * deletes and changes.
  *
  * <pre>
- *   idle ──► {@value #FREED} slots freed ──► look at all pages ──► too many are sparse ──► walk all rows: values that
- *     lie in ▲                                        │                                    sparse pages move to others
- *     └────────────────────────────────────────┴──────────────────────────────────────────┘
+ *   idle ──► {@value #FREED} slots freed ──► look at all pages ──► too many are sparse ──► walk all rows, and move
+ *     ▲                                        │                    values out of sparse pages
+ *     └────────────────────────────────────────┴─────────────────────────────┘
  * </pre>
  *
  * A page is sparse below half. Sparse pages are too many above an eighth of all and two. So once enough commits have

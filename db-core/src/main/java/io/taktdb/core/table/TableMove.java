@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The copy of all rows of a table from one layout to another.
  *
  * <p>Row numbers, ids and the heap stay; values of the same type are copied with their heap references, others are
- * converted. Groups in which nothing differs are shared and not copied; where chunks are equal and values lie in columns,
- * whole columns are copied at once. Threading: tick thread, used once.
+ * converted. Groups in which nothing differs are shared and not copied; where chunks are equal and values lie in
+ * columns, whole columns are copied at once. Threading: tick thread, used once.
  */
 final class TableMove {
     private final Table table;

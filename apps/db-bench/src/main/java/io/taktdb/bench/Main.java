@@ -1,5 +1,6 @@
 package io.taktdb.bench;
 
+import io.taktdb.bench.engine.EngineCommand;
 import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "takt bench",
         description = "Measures TaktDB beside its peers, in the same run, and proves its promises.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelCommand.class, FaultsCommand.class})
+        subcommands = {KernelCommand.class, EngineCommand.class, FaultsCommand.class})
 public final class Main {
     private Main() {}
 

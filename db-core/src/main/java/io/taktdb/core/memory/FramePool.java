@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Frames of one page size, cut from slabs that double in size up to {@value #MAX_SLAB_BYTES} bytes a half.
  *
- * <p>A frame is a page, its twin and one 64-byte meta line; its handle is the address of that line, whose first words
+ * <p>A frame is a page, its twin and one meta line; its handle is the address of that line, whose first words
  * are the addresses of the halves and whose rest belongs to the user of the frame:
  *
  * <pre>
  *   OFFSET  SIZE  DESCRIPTION
  *        0     8  address of half A
  *        8     8  address of half B
- *       16    48  free for use, zero at first
+ *       16    48  free for use, zero at first; 112 bytes of a large page
  * </pre>
  *
  * Empty slabs are kept for the next need, up to one and half as many as are in use, so that leases that come and go do
@@ -22,8 +22,10 @@ import java.util.List;
  * tick thread.
  */
 public final class FramePool {
-    /** Bytes of a frame's meta line: one cache line. */
+    /** Bytes of a frame's meta line: one cache line, two for a page above {@value #MAX_LINE_PAGE_BYTES} bytes. */
     public static final int META_BYTES = 64;
+
+    private static final int MAX_LINE_PAGE_BYTES = 16 << 10;
 
     /** Offset in the meta line of the address of half A. */
     public static final int HALF_A = 0;
@@ -56,13 +58,18 @@ public final class FramePool {
         this.budget = budget;
     }
 
+    /** Bytes of the meta line of a page. */
+    public static int metaBytes(final int pageBytes) {
+        return pageBytes <= MAX_LINE_PAGE_BYTES ? META_BYTES : 2 * META_BYTES;
+    }
+
     public int pageBytes() {
         return pageBytes;
     }
 
     /** Bytes of a frame: meta line and both halves. */
     public int frameBytes() {
-        return META_BYTES + 2 * pageBytes;
+        return metaBytes(pageBytes) + 2 * pageBytes;
     }
 
     /** Frames handed out now. */

@@ -5,7 +5,7 @@ package io.taktdb.core.memory;
  *
  * <pre>
  *   meta line 0 .. n-1 │ half A of frame 0 .. n-1 │ half B of frame 0 .. n-1
- *   64 bytes each      │ pageBytes each           │ pageBytes each
+ *   64 or 128 bytes    │ pageBytes each           │ pageBytes each
  * </pre>
  *
  * The halves of a frame (twins) are at the constant distance {@code n * pageBytes}; the B region costs physical memory
@@ -22,6 +22,7 @@ final class Slab {
     private final long totalBytes;
     private final int frames;
     private final int pageBytes;
+    private final int metaBytes;
     private final long firstHalf;
     private final int[] free;
     private int freeCount;
@@ -31,9 +32,10 @@ final class Slab {
         this.budget = budget;
         this.pageBytes = pageBytes;
         this.frames = frames;
+        this.metaBytes = FramePool.metaBytes(pageBytes);
         totalBytes = bytesFor(frames, pageBytes);
         address = budget.allocate(totalBytes);
-        firstHalf = address + metaBytes(frames);
+        firstHalf = address + allMetaBytes(frames, pageBytes);
         free = new int[frames];
         for (int i = 0; i < frames; i++) {
             free[i] = frames - 1 - i;
@@ -43,11 +45,11 @@ final class Slab {
 
     /** Bytes of a slab of so many frames. */
     static long bytesFor(final int frames, final int pageBytes) {
-        return metaBytes(frames) + 2L * frames * (pageBytes + GAP_BYTES);
+        return allMetaBytes(frames, pageBytes) + 2L * frames * (pageBytes + GAP_BYTES);
     }
 
-    private static long metaBytes(final int frames) {
-        return alignUp((long) frames * FramePool.META_BYTES, 4096);
+    private static long allMetaBytes(final int frames, final int pageBytes) {
+        return alignUp((long) frames * FramePool.metaBytes(pageBytes), 4096);
     }
 
     private static long alignUp(final long value, final long alignment) {
@@ -63,7 +65,7 @@ final class Slab {
     }
 
     boolean holds(final long meta) {
-        return meta >= address && meta < address + (long) frames * FramePool.META_BYTES;
+        return meta >= address && meta < address + (long) frames * metaBytes;
     }
 
     long address() {
@@ -73,15 +75,15 @@ final class Slab {
     /** Takes a frame: its meta line is zeroed, its halves are as they were. */
     long take(final String name) {
         final int frame = free[--freeCount];
-        final long meta = address + (long) frame * FramePool.META_BYTES;
+        final long meta = address + (long) frame * metaBytes;
         final long a = firstHalf + (long) frame * (pageBytes + GAP_BYTES);
         final long b = a + (long) frames * (pageBytes + GAP_BYTES);
         if (Guard.ENABLED) {
-            Guard.onAllocate(meta, FramePool.META_BYTES, name + ".meta");
+            Guard.onAllocate(meta, metaBytes, name + ".meta");
             Guard.onAllocate(a, pageBytes, name + ".A");
             Guard.onAllocate(b, pageBytes, name + ".B");
         }
-        Memory.zero(meta, FramePool.META_BYTES);
+        Memory.zero(meta, metaBytes);
         Memory.putLong(meta + FramePool.HALF_A, a);
         Memory.putLong(meta + FramePool.HALF_B, b);
         return meta;
@@ -95,7 +97,7 @@ final class Slab {
             Guard.onRelease(b);
             Guard.onRelease(meta);
         }
-        free[freeCount++] = (int) ((meta - address) / FramePool.META_BYTES);
+        free[freeCount++] = (int) ((meta - address) / metaBytes);
     }
 
     void release() {

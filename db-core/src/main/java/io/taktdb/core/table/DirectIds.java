@@ -4,6 +4,7 @@ import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
+import io.taktdb.core.version.RowParts;
 import io.taktdb.core.version.Scalars;
 
 /**
@@ -24,10 +25,13 @@ final class DirectIds {
     private static final int MAX_BLOCK = 1 << 30;
 
     private final PageStore pages;
+    private final RowParts entryAndCounts;
     private final Scalars scalars;
 
     DirectIds(final Epochs epochs, final String table, final Scalars scalars, final DirtyFlag dirty) {
         this.pages = new PageStore(epochs, table + ".ids", IdLookup.BLOCK_BYTES, dirty);
+        final int[] parts = {0, Integer.BYTES, Integer.BYTES, IdLookup.BLOCK_LIVE, 0, 2 * Integer.BYTES};
+        this.entryAndCounts = new RowParts(pages, parts, new int[0]);
         this.scalars = scalars;
     }
 
@@ -63,8 +67,7 @@ final class DirectIds {
     /** Sets the row of an id that has a page and was never used. */
     void add(final long id, final long row) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
-        Memory.putInt(entry(block, id), (int) (row + 1));
-        final long counts = pages.prepare(block, IdLookup.BLOCK_LIVE, 2 * Integer.BYTES);
+        final long counts = set(block, id, (int) (row + 1));
         final int used = Memory.getInt(counts + Integer.BYTES) + 1;
         Memory.putInt(counts, Memory.getInt(counts) + 1);
         Memory.putInt(counts + Integer.BYTES, used);
@@ -81,8 +84,7 @@ final class DirectIds {
     /** Marks an id as deleted; a page whose ids are all dead goes. */
     void kill(final long id) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
-        Memory.putInt(entry(block, id), -1);
-        final long live = pages.prepare(block, IdLookup.BLOCK_LIVE, Integer.BYTES);
+        final long live = set(block, id, -1);
         Memory.putInt(live, Memory.getInt(live) - 1);
         if (Memory.getInt(live) == 0
                 && Memory.getInt(live - IdLookup.BLOCK_LIVE + IdLookup.BLOCK_USED) == IdLookup.BLOCK_IDS) {
@@ -103,6 +105,14 @@ final class DirectIds {
         pages.createDropped(block, IdLookup.DEAD_BLOCK);
         scalars.set(TableView.THICK_BLOCKS, scalars.get(TableView.THICK_BLOCKS) + 1);
         return true;
+    }
+
+    /** Sets an entry. Returns the address of the page's counts, which may be written too. */
+    private long set(final int block, final long id, final int stored) {
+        final int entry = (int) id & IdLookup.BLOCK_IDS - 1;
+        final long page = entryAndCounts.prepare(block, entry);
+        Memory.putInt(page + ((long) entry << 2), stored);
+        return page + IdLookup.BLOCK_LIVE;
     }
 
     private long entry(final int block, final long id) {

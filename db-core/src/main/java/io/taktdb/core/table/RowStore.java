@@ -9,8 +9,11 @@ import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.KernelPages;
 import io.taktdb.core.version.PageDirectory;
 import io.taktdb.core.version.PageStore;
+import io.taktdb.core.version.RowParts;
 import io.taktdb.core.version.UndoLog;
 import io.taktdb.types.schema.GroupLayout;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +26,12 @@ final class RowStore implements UndoLog.Target {
     private final TableLayout layout;
     private final PageStore[] groups;
     private final KernelPages[] kernels;
-    private final FieldPlace[][] columns; // per group its places, null for a group of rows
+    private final RowParts[] parts;
+    private final UndoLog.Target undelete = this::undelete;
     private final int shift;
     private final int mask;
     private int undoNumber;
+    private int undeleteNumber;
     private PageDirectory[] published;
 
     RowStore(final Epochs epochs, final TableLayout layout, final DirtyFlag dirty) {
@@ -36,12 +41,12 @@ final class RowStore implements UndoLog.Target {
         this.mask = layout.rowsPerChunk() - 1;
         this.groups = new PageStore[layout.groups().size()];
         this.kernels = new KernelPages[groups.length];
-        this.columns = new FieldPlace[groups.length][];
+        this.parts = new RowParts[groups.length];
         for (int i = 0; i < groups.length; i++) {
             final GroupPlan plan = layout.groups().get(i);
             groups[i] = new PageStore(epochs, layout.schema().name() + "." + plan.name(), plan.pageBytes(), dirty);
             kernels[i] = new KernelPages(groups[i]);
-            columns[i] = plan.layout() == GroupLayout.COLUMNS ? placesOf(i, layout) : null;
+            parts[i] = partsOf(groups[i], i, layout);
         }
     }
 
@@ -71,14 +76,39 @@ final class RowStore implements UndoLog.Target {
         this.mask = other.mask;
         this.groups = other.groups;
         this.kernels = other.kernels;
-        this.columns = other.columns;
+        this.parts = other.parts;
         this.published = other.published;
     }
 
-    private static FieldPlace[] placesOf(final int group, final TableLayout layout) {
-        return Stream.concat(Stream.of(layout.id()), layout.fields().stream())
-                .filter(place -> place.group() == group)
-                .toArray(FieldPlace[]::new);
+    /** All that a row has in the pages of a group. */
+    private static RowParts partsOf(final PageStore store, final int group, final TableLayout layout) {
+        final GroupPlan plan = layout.groups().get(group);
+        if (plan.layout() == GroupLayout.ROWS) {
+            return new RowParts(store, new int[] {0, plan.recordBytes(), plan.recordBytes()}, new int[0]);
+        }
+        return partsOf(
+                store,
+                Stream.concat(Stream.of(layout.id()), layout.fields().stream())
+                        .filter(place -> place.group() == group)
+                        .toList());
+    }
+
+    /** Some fields of a row in the pages of a group. */
+    static RowParts partsOf(final PageStore store, final List<FieldPlace> places) {
+        return new RowParts(
+                store,
+                places.stream()
+                        .flatMapToInt(place -> IntStream.of(place.offset(), place.stride(), place.bytes()))
+                        .toArray(),
+                places.stream()
+                        .filter(place -> place.isOptional() && place.isColumn())
+                        .mapToInt(FieldPlace::presenceOffset)
+                        .toArray());
+    }
+
+    /** The bytes of some fields of a row in a group that are saved before they are written: whole records in rows. */
+    RowParts partsToWrite(final int group, final List<FieldPlace> places) {
+        return layout.groups().get(group).layout() == GroupLayout.ROWS ? parts[group] : partsOf(groups[group], places);
     }
 
     TableLayout layout() {
@@ -118,28 +148,9 @@ final class RowStore implements UndoLog.Target {
         final int inChunk = (int) (row & mask);
         for (int group = 0; group < groups.length; group++) {
             if (groups[group].isDirty(page)) {
-                final long address = groups[group].address(page);
-                if (columns[group] == null) {
-                    Memory.zero(address + (long) inChunk * recordBytes(group), recordBytes(group));
-                } else {
-                    zeroColumns(columns[group], address, inChunk);
-                }
+                parts[group].zero(groups[group].address(page), inChunk);
             }
         }
-    }
-
-    private void zeroColumns(final FieldPlace[] places, final long page, final int inChunk) {
-        for (final FieldPlace place : places) {
-            Memory.zero(page + place.offset() + (long) inChunk * place.stride(), place.bytes());
-            if (place.isOptional()) {
-                final long at = page + Presence.byteOffset(place, inChunk);
-                Memory.clearBit(at, Presence.bit(place, inChunk));
-            }
-        }
-    }
-
-    private int recordBytes(final int group) {
-        return layout.groups().get(group).recordBytes();
     }
 
     /** Address of a value to read. */
@@ -186,48 +197,37 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
-    /** Copies a whole row over another. */
-    void copy(final long from, final long to) {
+    /** Removes a row: the last one takes its place, and is zeroed where it was. */
+    void remove(final long row, final long last) {
         for (int group = 0; group < groups.length; group++) {
-            if (columns[group] == null) {
-                final int bytes = recordBytes(group);
-                final long source = groups[group].address((int) (from >>> shift)) + (from & mask) * bytes;
-                Memory.copy(source, prepareRecord(group, to), bytes);
-            } else {
-                copyColumns(columns[group], from, to);
-            }
+            parts[group].prepare((int) (row >>> shift), (int) (row & mask));
+            parts[group].prepareFresh((int) (last >>> shift), (int) (last & mask));
         }
-    }
-
-    private void copyColumns(final FieldPlace[] places, final long from, final long to) {
-        for (final FieldPlace place : places) {
-            Memory.copy(address(place, from), prepare(place, to, false), place.bytes());
-            if (place.isOptional()) {
-                present(place, to, isPresent(place, from), false);
+        if (row != last) {
+            if (!epochs.undo().isOwn(undeleteNumber, undelete)) {
+                undeleteNumber = epochs.undo().own(undelete);
             }
+            epochs.undo().saveTarget(undeleteNumber, row << 32 | last);
+            copy(last, row);
         }
-    }
-
-    /** Zeroes a row that is dead now. */
-    void zero(final long row) {
         for (int group = 0; group < groups.length; group++) {
-            if (columns[group] == null) {
-                Memory.zero(prepareRecord(group, row), recordBytes(group));
-                continue;
-            }
-            for (final FieldPlace place : columns[group]) {
-                Memory.zero(prepare(place, row, false), place.bytes());
-                if (place.isOptional()) {
-                    present(place, row, false, false);
-                }
-            }
+            parts[group].zero(groups[group].address((int) (last >>> shift)), (int) (last & mask));
         }
     }
 
-    /** Address of a whole record to write, in a group of rows. */
-    private long prepareRecord(final int group, final long row) {
-        final int bytes = recordBytes(group);
-        return groups[group].prepare((int) (row >>> shift), (int) (row & mask) * bytes, bytes);
+    /** Takes back a removal but for the row's own bytes, which the log has: it still holds what the last row was. */
+    private void undelete(final long where) {
+        copy(where >>> 32, where & 0xFFFF_FFFFL);
+    }
+
+    private void copy(final long from, final long to) {
+        for (int group = 0; group < groups.length; group++) {
+            parts[group].copy(
+                    groups[group].address((int) (from >>> shift)),
+                    (int) (from & mask),
+                    groups[group].address((int) (to >>> shift)),
+                    (int) (to & mask));
+        }
     }
 
     /** Gives back chunks that hold no row any more. */

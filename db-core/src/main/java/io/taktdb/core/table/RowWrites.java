@@ -151,11 +151,10 @@ public final class RowWrites {
             table.fieldWriter().free(rows, place, row);
         }
         table.ids().kill(id);
+        rows.remove(row, last);
         if (row != last) {
-            rows.copy(last, row);
             table.ids().move(rows.id(row), row);
         }
-        rows.zero(last);
         table.scalars().set(TableView.ROWS, last);
         rows.trim(last);
         deletes++;

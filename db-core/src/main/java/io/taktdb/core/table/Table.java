@@ -1,5 +1,6 @@
 package io.taktdb.core.table;
 
+import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.layout.TableLayout;
 import io.taktdb.core.version.DirtyFlag;
@@ -67,6 +68,16 @@ public final class Table implements TableView {
     /** A flyweight that reads and writes single rows of the running version. */
     public RowEditor editor() {
         return new RowEditor(this);
+    }
+
+    /**
+     * Single rows of the running version through a chunk interface.
+     *
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA the interface does not fit; CONFLICT it writes a field
+     *     that is indexed
+     */
+    public <C extends Chunk> RowAccess<C> access(final Class<C> type) {
+        return new RowAccess<>(this, type);
     }
 
     @Override

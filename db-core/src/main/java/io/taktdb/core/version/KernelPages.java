@@ -97,7 +97,7 @@ public final class KernelPages {
     /**
      * Makes a planned page ready to write: the twin is brought up to date and the given granules are marked.
      *
-     * @param marks 4 words of granules, see {@link #marksFor}; they must not change until the end
+     * @param marks the granules that are written, see {@link #marksFor}; they must not change until the end
      * @return the page's address
      */
     public long open(final int page, final long[] marks) {
@@ -173,7 +173,7 @@ public final class KernelPages {
      * @param ranges offset and length, alternating
      */
     public long[] marksFor(final int[] ranges) {
-        final long[] marks = new long[PageMeta.GRANULES / Long.SIZE];
+        final long[] marks = new long[store.markWords()];
         for (int i = 0; i < ranges.length; i += 2) {
             final int last = (ranges[i] + ranges[i + 1] - 1) >> store.granuleShift();
             for (int granule = ranges[i] >> store.granuleShift(); granule <= last; granule++) {

@@ -4,7 +4,7 @@ import io.taktdb.core.memory.FramePool;
 import io.taktdb.core.memory.Memory;
 
 /**
- * The meta line of a versioned page: one cache line beside the twins.
+ * The meta line of a versioned page: one cache line beside the twins, two for pages above 16 KiB.
  *
  * <pre>
  *   OFFSET  SIZE  DESCRIPTION
@@ -12,10 +12,11 @@ import io.taktdb.core.memory.Memory;
  *        8     8  address of half B
  *       16     8  version from which the current half shows (the one being built, if the page is dirty)
  *       24     8  version from which the other half showed; -1: it holds nothing of use
- *       32    32  dirty bitmap: bit g = the halves may differ in granule g
+ *       32    32  dirty bitmap: bit g = the halves may differ in granule g; 96 bytes in two lines
  * </pre>
  *
- * A granule is the smallest power of two of at least 64 bytes that covers the page in {@value #GRANULES} steps.
+ * A granule is the smallest power of two of at least 64 bytes that covers the page in as many steps as the bitmap has
+ * bits: 64 bytes up to pages of 48 KiB, so that a row that changed costs the copy of its own lines.
  *
  * <p>Threading: tick thread; a worker for the pages of its own chunks.
  */
@@ -23,19 +24,25 @@ final class PageMeta {
     static final int CURRENT_FROM = 16;
     static final int OTHER_FROM = 24;
     static final int BITMAP = 32;
-    static final int GRANULES = 256;
     static final long NOTHING = -1;
 
-    private static final int WORDS = GRANULES / Long.SIZE;
+    private static final int LINE_SHIFT = 6;
+    private static final long ALL = -1;
 
     private PageMeta() {}
 
     static int granuleShift(final int pageBytes) {
-        int shift = 6;
-        while (((long) GRANULES << shift) < pageBytes) {
+        final long granules = (FramePool.metaBytes(pageBytes) - BITMAP) * (long) Byte.SIZE;
+        int shift = LINE_SHIFT;
+        while ((granules << shift) < pageBytes) {
             shift++;
         }
         return shift;
+    }
+
+    /** Words of the bitmap that a page uses. */
+    static int words(final int pageBytes) {
+        return (((pageBytes - 1) >> granuleShift(pageBytes)) >> 6) + 1;
     }
 
     static long twinOf(final long meta, final long half) {
@@ -47,6 +54,11 @@ final class PageMeta {
     static void mark(final long meta, final int granuleShift, final int offset, final int length) {
         final int first = offset >> granuleShift;
         final int last = (offset + length - 1) >> granuleShift;
+        if (first >> 6 == last >> 6) {
+            final long at = meta + BITMAP + ((long) (first >> 6) << 3);
+            Memory.putLong(at, Memory.getLong(at) | (((2L << (last - first)) - 1) << first));
+            return;
+        }
         for (int word = first >> 6; word <= last >> 6; word++) {
             final int low = Math.max(first - (word << 6), 0);
             final int high = Math.min(last - (word << 6), 63);
@@ -56,76 +68,81 @@ final class PageMeta {
         }
     }
 
-    static void clearMarks(final long meta) {
-        for (int word = 0; word < WORDS; word++) {
+    static void clearMarks(final long meta, final int words) {
+        for (int word = 0; word < words; word++) {
             Memory.putLong(meta + BITMAP + ((long) word << 3), 0);
         }
     }
 
     static void addMarks(final long meta, final long[] marks) {
-        for (int word = 0; word < WORDS; word++) {
+        for (int word = 0; word < marks.length; word++) {
             final long at = meta + BITMAP + ((long) word << 3);
             Memory.putLong(at, Memory.getLong(at) | marks[word]);
         }
     }
 
-    /** Copies the marked granules from one half to the other, runs of neighbours in one piece. */
-    static void copyMarked(
-            final long meta, final long from, final long to, final int granuleShift, final int pageBytes) {
-        int runStart = -1;
-        for (int word = 0; word < WORDS; word++) {
-            final long bits = Memory.getLong(meta + BITMAP + ((long) word << 3));
-            runStart = copyWord(bits, word << 6, runStart, from, to, granuleShift, pageBytes);
+    /** Copies the marked granules from one half to the other, and forgets the marks. */
+    static void moveMarked(
+            final long meta,
+            final int words,
+            final long from,
+            final long to,
+            final int granuleShift,
+            final int pageBytes) {
+        int fullFrom = -1; // granule from which on all were marked
+        for (int word = 0; word < words; word++) {
+            final long at = meta + BITMAP + ((long) word << 3);
+            final long bits = Memory.getLong(at);
+            Memory.putLong(at, 0);
+            fullFrom = copyWord(bits, word << 6, fullFrom, from, to, granuleShift, pageBytes);
         }
-        if (runStart >= 0) {
-            copyRun(from, to, runStart, GRANULES, granuleShift, pageBytes);
+        if (fullFrom >= 0) {
+            copyRun(from, to, fullFrom, words << 6, granuleShift, pageBytes);
         }
     }
 
     /** Copies the granules of some {@link #addMarks marks}. */
     static void copyMarked(
             final long[] marks, final long from, final long to, final int granuleShift, final int pageBytes) {
-        int runStart = -1;
-        for (int word = 0; word < WORDS; word++) {
-            runStart = copyWord(marks[word], word << 6, runStart, from, to, granuleShift, pageBytes);
+        int fullFrom = -1;
+        for (int word = 0; word < marks.length; word++) {
+            fullFrom = copyWord(marks[word], word << 6, fullFrom, from, to, granuleShift, pageBytes);
         }
-        if (runStart >= 0) {
-            copyRun(from, to, runStart, GRANULES, granuleShift, pageBytes);
+        if (fullFrom >= 0) {
+            copyRun(from, to, fullFrom, marks.length << 6, granuleShift, pageBytes);
         }
     }
 
     /**
-     * Copies the runs that end within a word of the bitmap.
+     * Copies what a word of the bitmap marks: full words as runs, once they end; else line by line without a call or a
+     * branch, so that the processor waits for many lines at a time.
      *
-     * @param runStart granule where a run began before this word, or -1
-     * @return granule where a run began that goes on behind this word, or -1
+     * @param fullFrom granule from which on all were marked until this word, or -1
+     * @return the same for the next word
      */
     private static int copyWord(
             final long bits,
             final int firstGranule,
-            final int runStart,
+            final int fullFrom,
             final long from,
             final long to,
             final int shift,
             final int pageBytes) {
-        int start = runStart;
-        int bit = 0;
-        while (bit < Long.SIZE) {
-            if (start < 0) {
-                bit += Long.numberOfTrailingZeros(bits >>> bit);
-                if (bit >= Long.SIZE) {
-                    break;
-                }
-                start = firstGranule + bit;
-            }
-            bit += Long.numberOfTrailingZeros(~(bits >>> bit));
-            if (bit >= Long.SIZE) {
-                break;
-            }
-            copyRun(from, to, start, firstGranule + bit, shift, pageBytes);
-            start = -1;
+        if (bits == ALL) {
+            return fullFrom < 0 ? firstGranule : fullFrom;
         }
-        return start;
+        if (fullFrom >= 0) {
+            copyRun(from, to, fullFrom, firstGranule, shift, pageBytes);
+        }
+        for (long left = bits; left != 0; left &= left - 1) {
+            final int granule = firstGranule + Long.numberOfTrailingZeros(left);
+            if (shift == LINE_SHIFT) {
+                Memory.copyLine(from + ((long) granule << LINE_SHIFT), to + ((long) granule << LINE_SHIFT));
+            } else {
+                copyRun(from, to, granule, granule + 1, shift, pageBytes);
+            }
+        }
+        return -1;
     }
 
     private static void copyRun(

@@ -15,10 +15,11 @@ import java.util.Arrays;
  * line says that the current half shows from {@link Epochs#building()}. Threading: tick thread; see {@link KernelPages}
  * for workers.
  */
-public final class PageStore implements Pages {
+public final class PageStore implements Pages, UndoLog.Saved {
     private final Epochs epochs;
     private final int pageBytes;
     private final int granuleShift;
+    private final int markWords;
     private final DirectoryWriter directory;
     private final Frames frames;
     private final FreeNumbers free = new FreeNumbers();
@@ -40,6 +41,7 @@ public final class PageStore implements Pages {
         this.epochs = epochs;
         this.pageBytes = pageBytes;
         this.granuleShift = PageMeta.granuleShift(pageBytes);
+        this.markWords = PageMeta.words(pageBytes);
         this.directory = new DirectoryWriter(epochs, dirty);
         this.frames = new Frames(epochs, epochs.pool(pageBytes), name);
     }
@@ -97,7 +99,8 @@ public final class PageStore implements Pages {
         return at;
     }
 
-    private long writable(final int page) {
+    /** Makes a page writable in the running version; the caller saves and marks what it writes. */
+    public long writable(final int page) {
         final long meta = metas[page];
         if (Memory.getLong(meta + PageMeta.CURRENT_FROM) != epochs.building()) {
             makeWritable(page, meta);
@@ -142,10 +145,10 @@ public final class PageStore implements Pages {
         }
         if (Memory.getLong(meta + PageMeta.OTHER_FROM) == PageMeta.NOTHING) {
             Memory.copy(current, twin, pageBytes);
+            PageMeta.clearMarks(meta, markWords);
         } else {
-            PageMeta.copyMarked(meta, current, twin, granuleShift, pageBytes);
+            PageMeta.moveMarked(meta, markWords, current, twin, granuleShift, pageBytes);
         }
-        PageMeta.clearMarks(meta);
     }
 
     /** Adds a zeroed page at the end and answers its number. */
@@ -268,6 +271,10 @@ public final class PageStore implements Pages {
         return frames;
     }
 
+    int markWords() {
+        return markWords;
+    }
+
     int granuleShift() {
         return granuleShift;
     }
@@ -283,8 +290,9 @@ public final class PageStore implements Pages {
         return undoNumber;
     }
 
-    void restore(final int page, final int offset, final byte[] saved, final int at, final int length) {
-        Memory.copy(saved, at, address(page) + offset, length);
+    @Override
+    public void restore(final long where, final byte[] saved, final int at, final int length) {
+        Memory.copy(saved, at, address((int) (where >>> 32)) + (int) where, length);
     }
 
     private void ensureCapacity(final int page) {

@@ -3,11 +3,12 @@ package io.taktdb.core.version;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What the running transaction overwrote, newest last, so that it can be taken back whole.
@@ -19,8 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   entry: saved bytes, then a trailer (walked backwards)
  *     SIZE  DESCRIPTION
  *        n  bytes as they were (nothing for an action)
- *        8  where: address offset within the page store: page &lt;&lt; 32 | offset; or index of a scalar
- *        4  number of the store, scalars or action
+ *        8  where the bytes belong, as their {@link Saved owner} knows; or index of a scalar
+ *        4  number of the owner, scalars or action
  *        4  length n; -1: scalar (8 bytes saved); -2: action; -3: what a {@link Target} knows how to undo
  * </pre>
  *
@@ -36,6 +37,14 @@ public final class UndoLog {
     private static final int TARGET = -3;
     private static final int KEPT_BYTES = 1 << 20;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Whose bytes are saved here. */
+    interface Saved {
+        /** Puts bytes back where they were. */
+        void restore(long where, byte[] bytes, int at, int length);
+    }
+
     /** Something that can take back a change from one number alone. */
     public interface Target {
         /** Takes the change back. */
@@ -43,7 +52,6 @@ public final class UndoLog {
     }
 
     private byte[] bytes = new byte[64 << 10];
-    private final UnsafeBuffer view = new UnsafeBuffer(bytes);
     private int size;
     private long rollbacks;
     private final List<Object> owners = new ArrayList<>();
@@ -55,15 +63,32 @@ public final class UndoLog {
 
     /** Saves bytes of a page before they are overwritten. */
     void saveBytes(final PageStore store, final int page, final long pageAddress, final int offset, final int length) {
+        final int at = save(store.undoNumber(this), (long) page << 32 | offset, length);
+        Memory.copy(pageAddress + offset, bytes, at, length);
+    }
+
+    /**
+     * Makes room for saved bytes, to be filled in at once.
+     *
+     * @param owner who puts them back, by {@link #own}
+     * @return where they go in {@link #bytes}
+     */
+    int save(final int owner, final long where, final int length) {
         ensure(length);
-        Memory.copy(pageAddress + offset, bytes, size, length);
-        trailer(size + length, (long) page << 32 | offset, store.undoNumber(this), length);
+        final int at = size;
+        trailer(at + length, where, owner, length);
+        return at;
+    }
+
+    /** The log itself; another array after each {@link #save}. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Saves a counter before it changes. */
     void saveScalar(final Scalars scalars, final int index, final long value) {
         ensure(Long.BYTES);
-        view.putLong(size, value, ByteOrder.LITTLE_ENDIAN);
+        LONG.set(bytes, size, value);
         trailer(size + Long.BYTES, index, scalars.undoNumber(this), SCALAR);
     }
 
@@ -98,9 +123,10 @@ public final class UndoLog {
     public void rollback(final int mark) {
         rollbacks++;
         while (size > mark) {
-            final int length = view.getInt(size - 4, ByteOrder.LITTLE_ENDIAN);
-            final int owner = view.getInt(size - 8, ByteOrder.LITTLE_ENDIAN);
-            final long where = view.getLong(size - 16, ByteOrder.LITTLE_ENDIAN);
+            final long trailer = (long) LONG.get(bytes, size - Long.BYTES);
+            final int length = (int) (trailer >> 32);
+            final int owner = (int) trailer;
+            final long where = (long) LONG.get(bytes, size - TRAILER_BYTES);
             size -= TRAILER_BYTES;
             if (length == ACTION) {
                 ((Runnable) owners.get(owner)).run();
@@ -108,10 +134,10 @@ public final class UndoLog {
                 ((Target) owners.get(owner)).undo(where);
             } else if (length == SCALAR) {
                 size -= Long.BYTES;
-                ((Scalars) owners.get(owner)).restore((int) where, view.getLong(size, ByteOrder.LITTLE_ENDIAN));
+                ((Scalars) owners.get(owner)).restore((int) where, (long) LONG.get(bytes, size));
             } else {
                 size -= length;
-                ((PageStore) owners.get(owner)).restore((int) (where >>> 32), (int) where, bytes, size, length);
+                ((Saved) owners.get(owner)).restore(where, bytes, size, length);
             }
         }
         if (size == 0) {
@@ -130,14 +156,12 @@ public final class UndoLog {
         owners.clear();
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[KEPT_BYTES];
-            view.wrap(bytes);
         }
     }
 
     private void trailer(final int at, final long where, final int owner, final int length) {
-        view.putLong(at, where, ByteOrder.LITTLE_ENDIAN);
-        view.putInt(at + 8, owner, ByteOrder.LITTLE_ENDIAN);
-        view.putInt(at + 12, length, ByteOrder.LITTLE_ENDIAN);
+        LONG.set(bytes, at, where);
+        LONG.set(bytes, at + Long.BYTES, (long) length << 32 | owner);
         size = at + TRAILER_BYTES;
     }
 
@@ -155,7 +179,6 @@ public final class UndoLog {
     private void ensureCapacity(final int wanted) {
         if (wanted > bytes.length) {
             bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, Math.min(MAX_BYTES, bytes.length * 2L)));
-            view.wrap(bytes);
         }
     }
 }

@@ -15,17 +15,21 @@ import java.util.function.Consumer;
  *
  * <p>Threading: one thread.
  */
-final class KernelBench {
+public final class KernelBench {
     /** How many rows, by the name of the figure. */
     static final Map<String, Integer> SIZES = sizes();
+
+    /** Code that stands for a user's. */
+    public static final List<String> KERNELS =
+            List.of(TableMovement.class.getName() + "::move", FloatArrayMovement.class.getName() + "::move");
 
     /** Each kernel is compiled on its own, as a user's is that the engine calls through an interface. */
     private static final List<String> FLAGS = List.of(
             "-Xms2g",
             "-Xmx2g",
             "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=dontinline," + TableMovement.class.getName() + "::move",
-            "-XX:CompileCommand=dontinline," + FloatArrayMovement.class.getName() + "::move",
+            "-XX:CompileCommand=dontinline," + KERNELS.get(0),
+            "-XX:CompileCommand=dontinline," + KERNELS.get(1),
             "-Ddominion.show-banner=false");
 
     private final int rounds;

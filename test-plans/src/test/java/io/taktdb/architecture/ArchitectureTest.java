@@ -68,7 +68,7 @@ class ArchitectureTest {
         "accessor,    layout memory",
         "version,     layout memory",
         "index,       version layout memory",
-        "table,       index version layout memory",
+        "table,       index version accessor layout memory",
         "state,       table index version layout memory",
         "transaction, state table index version layout memory",
     })

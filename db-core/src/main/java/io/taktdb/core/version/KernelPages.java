@@ -173,7 +173,7 @@ public final class KernelPages {
      * @param ranges offset and length, alternating
      */
     public long[] marksFor(final int[] ranges) {
-        final long[] marks = new long[store.markWords()];
+        final long[] marks = new long[PageMeta.words(store.pageBytes())];
         for (int i = 0; i < ranges.length; i += 2) {
             final int last = (ranges[i] + ranges[i + 1] - 1) >> store.granuleShift();
             for (int granule = ranges[i] >> store.granuleShift(); granule <= last; granule++) {

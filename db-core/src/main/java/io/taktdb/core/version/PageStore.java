@@ -249,18 +249,12 @@ public final class PageStore implements Pages, UndoLog.Saved {
 
     /** The directory of the version that is about to be published; the same object while nothing changes. */
     public PageDirectory publish() {
-        if (Guard.ENABLED && directory.isChanged()) {
-            sealForGuard();
-        }
-        return directory.publish(count);
-    }
-
-    private void sealForGuard() {
-        for (int page = 0; page < count; page++) {
+        for (int page = 0; Guard.ENABLED && directory.isChanged() && page < count; page++) {
             if (metas[page] != 0 && Memory.getLong(metas[page] + PageMeta.CURRENT_FROM) == epochs.building()) {
                 Guard.setWritable(address(page), false, "published in version " + epochs.building());
             }
         }
+        return directory.publish(count);
     }
 
     long meta(final int page) {
@@ -269,10 +263,6 @@ public final class PageStore implements Pages, UndoLog.Saved {
 
     Frames frames() {
         return frames;
-    }
-
-    int markWords() {
-        return markWords;
     }
 
     int granuleShift() {

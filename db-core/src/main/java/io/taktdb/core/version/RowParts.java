@@ -5,8 +5,8 @@ import io.taktdb.core.memory.Memory;
 /**
  * The bytes that one row has in the pages of one group, or some of its fields: what is written, and undone, as one.
  *
- * <p>A part is a run of bytes at {@code offset + row * stride}; presence bits that lie in columns of their own are parts
- * of a single bit. Threading: tick thread.
+ * <p>A part is a run of bytes at {@code offset + row * stride}; presence bits that lie in columns of their own are
+ * parts of a single bit. Threading: tick thread.
  */
 public final class RowParts implements UndoLog.Saved {
     private final PageStore store;

@@ -5,8 +5,8 @@ import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.RowAccess;
 
 /**
- * A table of TaktDB, each step a commit. With a slow reader, a lease always holds an old state: a new one is taken every
- * {@value #LEASE_COMMITS} commits, before the last one ends.
+ * A table of TaktDB, each step a commit. With a slow reader, a lease always holds an old state: a new one is taken
+ * every {@value #LEASE_COMMITS} commits, before the last one ends.
  */
 public final class TableMovers extends Movers {
     private static final int LEASE_COMMITS = 16;

@@ -70,12 +70,7 @@ public final class Table implements TableView {
         return new RowEditor(this);
     }
 
-    /**
-     * Single rows of the running version through a chunk interface.
-     *
-     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA the interface does not fit; CONFLICT it writes a field
-     *     that is indexed
-     */
+    /** Single rows of the running version through a chunk interface that writes no indexed field. */
     public <C extends Chunk> RowAccess<C> access(final Class<C> type) {
         return new RowAccess<>(this, type);
     }

@@ -268,14 +268,12 @@ class HeapTest {
         world.database().commit(2);
         final long hash = ContentHash.ofRows(table);
         for (int allocations = 0; allocations < 12; allocations++) {
-            final Lease lease = world.database().lease(); // so that moving needs frames
-            try {
+            try (Lease lease = world.database().lease()) { // so that moving needs frames
                 Guard.failAfter(allocations);
                 world.database().commit(3 + allocations);
                 assertEquals(hash, ContentHash.ofRows(lease.state().tables().get(0)), "of the leased state");
             } finally {
                 Guard.failAfter(Long.MAX_VALUE);
-                lease.close();
             }
             assertEquals(hash, ContentHash.ofRows(table), "allocations=" + allocations);
             world.audit();

@@ -1,5 +1,6 @@
 package io.taktdb.server;
 
+import io.taktdb.api.access.Token;
 import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.types.error.DbException;
 import java.util.List;
@@ -9,6 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -38,8 +41,17 @@ public final class Main implements Callable<Integer> {
         System.exit(new CommandLine(new Main()).execute(args));
     }
 
+    @Option(
+            names = "--new-token",
+            paramLabel = "NAME:ROLE",
+            description = "Print a new secret and its line for --tokens, and end; ROLE is read, write or admin.")
+    private String newToken;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (newToken != null) {
+            return printNewToken();
+        }
         final ServerConfig config = options.config();
         final List<WorldModule> modules = ServiceLoader.load(WorldModule.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -55,6 +67,24 @@ public final class Main implements Callable<Integer> {
         } finally {
             signal.done();
         }
+        return EXIT_OK;
+    }
+
+    private int printNewToken() {
+        final int colon = newToken.indexOf(':');
+        if (!newToken.matches("[^\\s:]+:[a-z]+")) {
+            throw new ParameterException(
+                    spec.commandLine(), "not a name and a role: --new-token=" + newToken + "; write e.g. game:write");
+        }
+        final String secret = Token.newSecret();
+        final Token token;
+        try {
+            token = Token.of(newToken.substring(0, colon), Token.role(newToken.substring(colon + 1)), secret);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--new-token: " + e.getMessage(), e);
+        }
+        System.out.println("secret, shown only now: " + secret);
+        System.out.println(token);
         return EXIT_OK;
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,7 @@ public final class ServerOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on; loopback only, as long as there are no tokens.")
+            description = "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback needs tokens.")
     private String bind;
 
     @Option(
@@ -100,6 +101,9 @@ public final class ServerOptions {
             description = "Reads of one state that take longer are logged and counted (default: ${DEFAULT-VALUE}).")
     private String maxLeaseAge;
 
+    @Mixin
+    private NetworkOptions network;
+
     /** The folder of the world. */
     public Path data() {
         return data;
@@ -131,7 +135,8 @@ public final class ServerOptions {
                 .withPort(port)
                 .withTickRate(tickRate)
                 .withMaxLeaseAge(leaseAge())
-                .withBind(loopback())
+                .withNetwork(network(address()))
+                .withBind(address())
                 .withStore(store)
                 .withMaxMemory(memory());
     }
@@ -183,17 +188,20 @@ public final class ServerOptions {
         }
     }
 
-    private InetAddress loopback() {
+    private InetAddress address() {
         try {
-            final InetAddress address = InetAddress.getByName(bind);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
+            return InetAddress.getByName(bind);
         } catch (final UnknownHostException e) {
             throw usage("address is not known: --bind=" + bind);
         }
-        throw usage("address is not loopback: --bind=" + bind
-                + "; tokens are not supported yet, and without them only this machine may call: use 127.0.0.1 or ::1");
+    }
+
+    private Network network(final InetAddress address) {
+        try {
+            return network.network(address);
+        } catch (final IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private ParameterException usage(final String text) {

@@ -1,8 +1,6 @@
 package io.taktdb.server;
 
 import io.taktdb.api.ApiServer;
-import io.taktdb.api.access.AccessRule;
-import io.taktdb.api.http.HttpLimits;
 import io.taktdb.api.server.HttpServerConfig;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.persistence.WorldStore;
@@ -32,13 +30,20 @@ public final class TaktServer implements AutoCloseable {
     private final WorldStore store;
     private final TaktDb db;
     private final ApiServer api;
+    private final FileWatch files;
     private boolean isClosed;
 
-    private TaktServer(final ServerConfig config, final WorldStore store, final TaktDb db, final ApiServer api) {
+    private TaktServer(
+            final ServerConfig config,
+            final WorldStore store,
+            final TaktDb db,
+            final ApiServer api,
+            final FileWatch files) {
         this.config = config;
         this.store = store;
         this.db = db;
         this.api = api;
+        this.files = files;
     }
 
     /**
@@ -62,12 +67,23 @@ public final class TaktServer implements AutoCloseable {
                     db.status().tick(),
                     db.status().rows(),
                     (System.nanoTime() - startNs) / 1_000_000);
-            return new TaktServer(config, store, db, api);
+            return new TaktServer(config, store, db, api, watch(config.network()));
         } catch (final Throwable e) {
             closeAfterFailure(db, e);
             closeAfterFailure(store, e);
             throw e;
         }
+    }
+
+    private static FileWatch watch(final Network network) {
+        final FileWatch files = new FileWatch();
+        network.tokenFile()
+                .ifPresent(file -> files.watch(
+                        "tokens",
+                        List.of(file),
+                        () -> network.access()
+                                .replaceTokens(network.tokenSource().read())));
+        return files;
     }
 
     private static void closeAfterFailure(final AutoCloseable part, final Throwable cause) {
@@ -85,8 +101,8 @@ public final class TaktServer implements AutoCloseable {
         return new HttpServerConfig(
                 new InetSocketAddress(config.bind(), config.port()),
                 defaults.eventLoops(),
-                new HttpLimits(),
-                AccessRule.loopback());
+                config.network().limits(),
+                config.network().access());
     }
 
     /** The version that the build wrote into the jar's manifest. */
@@ -103,7 +119,12 @@ public final class TaktServer implements AutoCloseable {
     /** Where clients find the server, e.g. {@code http://127.0.0.1:7777}. */
     public String url() {
         final String host = config.bind().getHostAddress();
-        return "http://" + (config.bind() instanceof Inet6Address ? "[::1]" : host) + ':' + port();
+        return "http://" + (config.bind() instanceof Inet6Address ? "[" + host + "]" : host) + ':' + port();
+    }
+
+    /** Whether callers need tokens. */
+    public boolean needsTokens() {
+        return config.network().access().hasTokens();
     }
 
     /** The engine. */
@@ -123,6 +144,7 @@ public final class TaktServer implements AutoCloseable {
         }
         isClosed = true;
         LOG.info("stopping: tick={}, connections end first", db.status().tick());
+        files.close();
         api.close();
         db.stop();
         try {

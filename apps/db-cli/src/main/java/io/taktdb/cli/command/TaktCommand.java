@@ -78,6 +78,13 @@ public final class TaktCommand implements Runnable {
             description = "The server; else $TAKT_SERVER, else " + DEFAULT_SERVER + ".")
     private String server;
 
+    @Option(
+            names = "--token",
+            paramLabel = "SECRET",
+            scope = ScopeType.INHERIT,
+            description = "A token; else $TAKT_TOKEN (which nobody else sees).")
+    private String token;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the server's JSON, problems included.")
     private boolean json;
 
@@ -138,10 +145,14 @@ public final class TaktCommand implements Runnable {
     ServerClient client() {
         final String fromEnvironment = System.getenv("TAKT_SERVER");
         if (server != null) {
-            return new ServerClient(server);
+            return new ServerClient(server, token());
         }
         return new ServerClient(
-                fromEnvironment == null || fromEnvironment.isBlank() ? DEFAULT_SERVER : fromEnvironment);
+                fromEnvironment == null || fromEnvironment.isBlank() ? DEFAULT_SERVER : fromEnvironment, token());
+    }
+
+    private String token() {
+        return token == null ? System.getenv("TAKT_TOKEN") : token;
     }
 
     /** Shows an answer that has a body. */

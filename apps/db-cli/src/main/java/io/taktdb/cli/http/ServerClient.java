@@ -31,13 +31,16 @@ public final class ServerClient {
     private static final int MAX_PORT = 65_535;
 
     private final String base;
+    private final String token;
     private final HttpClient http;
 
     /**
-     * @throws CliFailure the URL is none that a client can speak to
+     * @param token of the server, or null for none
+     * @throws CliFailure the URL is none that a client can speak to, or the token nothing that a header can carry
      */
-    public ServerClient(final String url) {
+    public ServerClient(final String url, final String token) {
         base = checked(url);
+        this.token = checkedToken(token);
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -68,7 +71,7 @@ public final class ServerClient {
      */
     public Answer send(final String method, final Route route, final Path file, final String contentType) {
         try {
-            return answer(HttpRequest.newBuilder(URI.create(base + route.text()))
+            return answer(withToken(HttpRequest.newBuilder(URI.create(base + route.text())))
                     .timeout(LONG_ANSWER_TIMEOUT)
                     .method(method, BodyPublishers.ofFile(file))
                     .header("Content-Type", contentType)
@@ -124,9 +127,13 @@ public final class ServerClient {
     }
 
     private HttpRequest.Builder request(final String method, final Route route, final BodyPublisher body) {
-        return HttpRequest.newBuilder(URI.create(base + route.text()))
+        return withToken(HttpRequest.newBuilder(URI.create(base + route.text())))
                 .timeout(ANSWER_TIMEOUT)
                 .method(method, body);
+    }
+
+    private HttpRequest.Builder withToken(final HttpRequest.Builder request) {
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private Answer answer(final HttpRequest request) {
@@ -159,6 +166,17 @@ public final class ServerClient {
         } catch (final IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+    }
+
+    private static String checkedToken(final String token) {
+        if (token == null || token.isBlank()) {
+            return null;
+        }
+        if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw CliFailure.usage("not a token: length=" + token.length()
+                    + "; a token has visible ASCII characters only, without spaces");
+        }
+        return token;
     }
 
     private static String checked(final String url) {

@@ -25,6 +25,18 @@ final class ReadCommandsTest {
     }
 
     @Test
+    void shouldShowItsTokenWhenOneIsGiven() {
+        server.on("GET /v1/status", 200, "{\"tick\":7}");
+        assertEquals(
+                0, CommandLineRun.of(server, "status", "--token", "a-secret").code());
+        assertEquals("Bearer a-secret", server.requests().get(0).authorization());
+        final CommandLineRun wrong = CommandLineRun.of(server, "status", "--token", "two words");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("not a token: length=9"), wrong.err());
+        assertEquals(1, server.requests().size());
+    }
+
+    @Test
     void shouldPrintOneLineEachTimeWhenWatchedWithoutTerminal() {
         server.on("GET /v1/status", 200, "{\"tick\":7,\"rate\":{\"held\":60}}");
         server.on("GET /v1/status", 200, "{\"tick\":67}");

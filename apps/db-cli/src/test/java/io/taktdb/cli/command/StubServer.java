@@ -19,7 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server with canned answers that keeps every request. An answer given last repeats. */
 final class StubServer implements AutoCloseable {
     /** One request as it came: {@code line} is method, path and query, still encoded. */
-    record Request(String line, String contentType, String body) {}
+    record Request(String line, String contentType, String body, String authorization) {
+        Request(final String line, final String contentType, final String body) {
+            this(line, contentType, body, null);
+        }
+    }
 
     private record Canned(int status, Map<String, String> headers, ByteBuffer body) {}
 
@@ -70,7 +74,8 @@ final class StubServer implements AutoCloseable {
     private void answer(final HttpExchange exchange) throws IOException {
         final String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         final String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(line, exchange.getRequestHeaders().getFirst("Content-Type"), body));
+        final Headers sent = exchange.getRequestHeaders();
+        requests.add(new Request(line, sent.getFirst("Content-Type"), body, sent.getFirst("Authorization")));
         final Queue<Canned> queue = answers.getOrDefault(line, new ArrayDeque<>());
         final Canned canned = queue.size() > 1 ? queue.remove() : queue.peek();
         if (canned == null) {

@@ -1,0 +1,83 @@
+package io.taktdb.server;
+
+import io.taktdb.api.access.AccessRule;
+import io.taktdb.api.access.OriginRule;
+import io.taktdb.api.access.Tokens;
+import io.taktdb.api.http.HttpLimits;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options of how a server meets its clients; a picocli mixin. Threading: the main thread. */
+final class NetworkOptions {
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]+");
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "FILE",
+            description = "Tokens, one a line: NAME ROLE sha256:HEX [expires=INSTANT] [tables=A,B]; ROLE is read, write"
+                    + " or admin. Read again when it changes. With tokens nobody gets in without one.")
+    private Path tokenFile;
+
+    @Option(
+            names = "--token",
+            paramLabel = "LINE",
+            description = "One such line; may be given again. Secrets in clear text are taken from the environment"
+                    + " only: TAKT_READ_TOKEN, TAKT_WRITE_TOKEN, TAKT_ADMIN_TOKEN.")
+    private List<String> tokenLines = new ArrayList<>();
+
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description = "Let pages of this origin call, e.g. https://game.example; may be given again.")
+    private List<String> origins = new ArrayList<>();
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description =
+                    "Answer to this host name (with tokens: to no other); may be given again. Else, on loopback, to"
+                            + " localhost, 127.0.0.1 and ::1; elsewhere to any.")
+    private List<String> hosts = new ArrayList<>();
+
+    /**
+     * What the options say.
+     *
+     * @param bind where the server will listen
+     * @throws IllegalArgumentException they are not valid, or would let everybody in
+     */
+    Network network(final InetAddress bind) {
+        final TokenSource source = new TokenSource(tokenLines, Optional.ofNullable(tokenFile), System.getenv());
+        final Tokens tokens = source.read();
+        if (!bind.isLoopbackAddress() && tokens.isEmpty()) {
+            throw new IllegalArgumentException("address is not loopback and there are no tokens: --bind="
+                    + bind.getHostAddress() + "; without tokens only this machine may call: give --tokens FILE or set"
+                    + " TAKT_ADMIN_TOKEN, or use 127.0.0.1 or ::1");
+        }
+        for (final String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException("not an origin: --allow-origin=" + origin
+                        + "; write scheme, host and port as browsers do: https://game.example:8443");
+            }
+        }
+        final OriginRule rule = hosts(bind).withOrigins(new TreeSet<>(origins));
+        return new Network(
+                new AccessRule(rule, tokens, InstantSource.system()), new HttpLimits(), source.file(), source);
+    }
+
+    private OriginRule hosts(final InetAddress bind) {
+        if (hosts.isEmpty()) {
+            return bind.isLoopbackAddress() ? OriginRule.loopback() : OriginRule.anyHost();
+        }
+        final TreeSet<String> names = new TreeSet<>();
+        hosts.forEach(host -> names.add(host.toLowerCase(Locale.ROOT)));
+        return OriginRule.hosts(names);
+    }
+}

@@ -70,7 +70,7 @@ final class TickWork {
      */
     void tick(final long nowMicros, final int rate, final long startNs, final long drainNs) {
         watch.start(startNs);
-        tick++;
+        tick = Math.max(tick, applier.restoredTick()) + 1;
         commandNumber = 0;
         timeMicros = Math.max(timeMicros, nowMicros);
         drain(startNs + drainNs);

@@ -3,6 +3,7 @@ package io.taktdb.bench;
 import io.taktdb.bench.engine.EngineCommand;
 import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
+import io.taktdb.bench.kill.KillCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "takt bench",
         description = "Measures TaktDB beside its peers, in the same run, and proves its promises.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelCommand.class, EngineCommand.class, FaultsCommand.class})
+        subcommands = {KernelCommand.class, EngineCommand.class, FaultsCommand.class, KillCommand.class})
 public final class Main {
     private Main() {}
 

@@ -119,7 +119,7 @@ public final class DataFolder implements AutoCloseable {
         release(lock, folder);
     }
 
-    private static void release(final AutoCloseable lock, final Path folder) {
+    static void release(final AutoCloseable lock, final Path folder) {
         try {
             lock.close();
         } catch (final Exception e) { // AutoCloseable's; the lock goes with the process at the latest

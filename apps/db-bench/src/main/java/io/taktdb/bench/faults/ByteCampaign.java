@@ -19,19 +19,21 @@ import java.util.Random;
  * <p>Threading: one thread.
  */
 final class ByteCampaign {
-    private static final int VALUES = 12;
-
     private final SimulatedDisk disk;
     private final Stored whole;
     private final Random random = new Random(1);
 
-    /** Makes the world: two snapshots, and a journal with commits before, between and behind them. */
-    ByteCampaign() {
+    /**
+     * Makes the world: two snapshots, and a journal with commits before, between and behind them.
+     *
+     * @param values how many commits
+     */
+    ByteCampaign(final int values) {
         final SimulatedDisk machine = new SimulatedDisk();
         try (ScriptWorld world = ScriptWorld.open(machine)) {
-            for (long value = 1; value <= VALUES; value++) {
+            for (long value = 1; value <= values; value++) {
                 world.add(value).join();
-                if (value == VALUES / 2) {
+                if (value == values / 2) {
                     world.store().snapshotNow().result().join();
                 }
             }

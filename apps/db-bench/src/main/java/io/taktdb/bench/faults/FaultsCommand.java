@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
+    private static final List<Integer> VALUES = List.of(12, 40);
+
     @Spec
     private CommandSpec spec;
 
@@ -49,14 +51,16 @@ public final class FaultsCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         long wrong = report(out, new CallCampaign().run(1, points));
         wrong += report(out, new RestartCampaign().run(crashes));
-        final ByteCampaign bytes = new ByteCampaign();
-        out.printf(
-                Locale.ROOT,
-                "stored world: files=%d, bits and lengths=%d%n",
-                bytes.files().size(),
-                bytes.size());
-        out.flush();
-        wrong += report(out, bytes.run(step));
+        for (final int values : VALUES) {
+            final ByteCampaign bytes = new ByteCampaign(values);
+            out.printf(
+                    Locale.ROOT,
+                    "stored world: files=%d, bits and lengths=%d%n",
+                    bytes.files().size(),
+                    bytes.size());
+            out.flush();
+            wrong += report(out, bytes.run(step));
+        }
         return wrong == 0 ? 0 : 1;
     }
 

@@ -15,7 +15,7 @@ class FaultCampaignsTest {
 
     @Test
     void shouldDetectDamageOrGiveTheSameWorld() throws Exception {
-        assertRight(new ByteCampaign().run(997), 200);
+        assertRight(new ByteCampaign(12).run(997), 200);
     }
 
     @Test

@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kill",
         description = {
-            "Starts a server, writes to it over REST, JSON-RPC and push with ack=durable, and kills it (kill -9), again and",
-            "again. Every write carries a token that is sent once. Prints what was acknowledged and is gone (kill.lost),",
-            "there without being sent (kill.invented), or there twice (kill.doubled), and the time from the start of the",
-            "process until it serves (kill.ready, the JVM's own start included). Status 1 unless the first three are 0."
+            "Starts a server, writes to it over REST, JSON-RPC and push with ack=durable, and kills it (kill -9),",
+            "again and again. Every write carries a token that is sent once. Prints what was acknowledged and is gone",
+            "(kill.lost), there without being sent (kill.invented), or there twice (kill.doubled), and the time from",
+            "the start of the process until it serves (kill.ready, the JVM's own start included).",
+            "Status 1 unless the first three are 0."
         },
         mixinStandardHelpOptions = true)
 public final class KillCommand implements Callable<Integer> {

@@ -57,6 +57,7 @@ final class RowStore implements UndoLog.Target {
         for (int group = 0; group < Math.min(made.groups.length, other.groups.length); group++) {
             if (layout.hasGroupOf(other.layout, group)) {
                 made.groups[group] = other.groups[group];
+                made.parts[group] = other.parts[group];
                 made.kernels[group] = other.kernels[group];
             }
         }

@@ -1,6 +1,8 @@
 package io.taktdb.runtime;
 
 import io.taktdb.runtime.tick.TickLoop;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,15 @@ final class LoopThread {
 
     boolean isStepped() {
         return stepped;
+    }
+
+    /** Runs a tick of a stepped loop. */
+    void step(final long timeMicros) {
+        if (!stepped) {
+            throw new DbException(
+                    ErrorCode.CONFLICT, "the world has a loop of its own; open it with openStepped to run its ticks");
+        }
+        loop.step(timeMicros);
     }
 
     boolean isAlive() {

@@ -23,10 +23,14 @@ import org.slf4j.LoggerFactory;
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
+    /** Instead of a time: the world has been there before. */
+    private static final long NOT_NEW = -1;
+
     private Opening() {}
 
     /** Fills the database and publishes it. */
-    static TickLoop loop(final TaktConfig config, final Registry registry, final Database database) {
+    static TickLoop loop(
+            final TaktConfig config, final Registry registry, final Database database, final long nowMicros) {
         final WorldSource source = config.source();
         final long seed = source.seed();
         final ProcedureContext context = new ProcedureContext(database, seed);
@@ -51,7 +55,8 @@ final class Opening {
                         (System.nanoTime() - startNs) / 1_000_000);
             }
         }
-        final boolean hasChanged = prepare(database, registry, context, tick, source.commit() == 0);
+        final boolean hasChanged =
+                prepare(database, registry, context, tick, source.commit() == 0 ? nowMicros : NOT_NEW);
         final long commit = database.states().newest().commit();
         config.journal().start(new JournalStart(commit, tick, seed, modules, hasChanged));
         return new TickLoop(config.loop(), database, registry, applier, config.journal(), seed, tick, timeMicros);
@@ -63,7 +68,8 @@ final class Opening {
             final Registry registry,
             final ProcedureContext context,
             final long tick,
-            final boolean isNew) {
+            final long nowMicros) {
+        final boolean isNew = nowMicros != NOT_NEW;
         boolean hasChanged = isNew;
         for (final CreateTable table : registry.tables()) {
             if (database.schema().table(table.table()) == null) {
@@ -72,7 +78,7 @@ final class Opening {
             }
         }
         if (isNew) {
-            context.begin(tick, System.currentTimeMillis() * 1000, 0);
+            context.begin(tick, nowMicros, 0);
             for (final Consumer<ProcedureContext> body : registry.onCreate()) {
                 body.accept(context);
             }

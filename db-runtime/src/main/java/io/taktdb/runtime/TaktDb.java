@@ -5,6 +5,7 @@ import io.taktdb.core.state.State;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.change.ChangeFeed;
 import io.taktdb.runtime.change.ChangeListener;
+import io.taktdb.runtime.command.CallCommand;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.runtime.journal.Journal;
@@ -68,7 +69,7 @@ public final class TaktDb implements AutoCloseable {
      * @throws DbException what a module brought is not valid, or the stored world cannot be loaded
      */
     public static TaktDb open(final TaktConfig config) {
-        final TaktDb db = opened(config, false);
+        final TaktDb db = opened(config, false, System.currentTimeMillis() * 1000);
         db.thread.start();
         return db;
     }
@@ -80,10 +81,15 @@ public final class TaktDb implements AutoCloseable {
      * @throws DbException as {@link #open}
      */
     public static TaktDb openStepped(final TaktConfig config) {
-        return opened(config, true);
+        return openStepped(config, System.currentTimeMillis() * 1000);
     }
 
-    private static TaktDb opened(final TaktConfig config, final boolean stepped) {
+    /** The same; code that runs once in a new world sees the given time, in microseconds since 1970. */
+    public static TaktDb openStepped(final TaktConfig config, final long timeMicros) {
+        return opened(config, true, timeMicros);
+    }
+
+    private static TaktDb opened(final TaktConfig config, final boolean stepped, final long timeMicros) {
         final Registry registry = new Registry();
         for (final WorldModule module : config.modules()) {
             module.register(registry);
@@ -91,7 +97,7 @@ public final class TaktDb implements AutoCloseable {
         final WorldSource source = config.source();
         final Database database = new Database(config.memory(), Math.max(0, source.commit() - 1), source.tick());
         try {
-            final TickLoop loop = Opening.loop(config, registry, database);
+            final TickLoop loop = Opening.loop(config, registry, database, timeMicros);
             return new TaktDb(database, registry, loop, config.journal(), stepped);
         } catch (final RuntimeException | Error e) {
             database.close();
@@ -103,14 +109,10 @@ public final class TaktDb implements AutoCloseable {
      * Runs one tick of a stepped world on the calling thread: queued commands, systems, commit, answers.
      *
      * @param timeMicros microseconds since 1970 that the tick shall see; time does not go back
-     * @throws DbException CONFLICT the world has a loop of its own; UNAVAILABLE it is closed
+     * @throws DbException CONFLICT the world has a loop of its own, or a tick is running; UNAVAILABLE it is closed
      */
     public void tick(final long timeMicros) {
-        if (!thread.isStepped()) {
-            throw new DbException(
-                    ErrorCode.CONFLICT, "the world has a loop of its own; open it with openStepped to run its ticks");
-        }
-        loop.step(timeMicros);
+        thread.step(timeMicros);
     }
 
     /**
@@ -154,6 +156,16 @@ public final class TaktDb implements AutoCloseable {
         final CompletableFuture<Submission> reply = new CompletableFuture<>();
         submit(command.toSubmission(done -> complete(reply, done)));
         return reply;
+    }
+
+    /**
+     * Calls a procedure and promises what it returns.
+     *
+     * @param parameters the record that the procedure takes
+     * @throws DbException PROCEDURE_NOT_FOUND; SCHEMA_MISMATCH another record; else as {@link #submit}
+     */
+    public CompletableFuture<Object> call(final String procedure, final Record parameters) {
+        return send(CallCommand.of(registry, procedure, parameters)).thenApply(Submission::result);
     }
 
     private static void complete(final CompletableFuture<Submission> reply, final Submission done) {
@@ -247,11 +259,7 @@ public final class TaktDb implements AutoCloseable {
         return feed.figures();
     }
 
-    /**
-     * Changes the rate from the next tick on.
-     *
-     * @throws DbException INVALID_REQUEST out of range
-     */
+    /** Changes the rate from the next tick on; DbException INVALID_REQUEST if it is out of range. */
     public void changeTickRate(final int rate) {
         loop.changeRate(rate);
     }

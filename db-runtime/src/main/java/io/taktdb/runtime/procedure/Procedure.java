@@ -1,6 +1,7 @@
 package io.taktdb.runtime.procedure;
 
 import io.taktdb.types.value.RowCursor;
+import io.taktdb.types.value.RowWriter;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One registered procedure with its shape and figures. Threading: called on the tick thread; figures by any. */
@@ -20,6 +21,15 @@ public final class Procedure<P extends Record, R> {
 
     public ProcedureInfo info() {
         return info;
+    }
+
+    /**
+     * Writes the parameters of a call.
+     *
+     * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH they do not fit
+     */
+    public void write(final Record parameters, final RowWriter row) {
+        shape.write(parameters, row);
     }
 
     /** Runs the body with parameters from a command. */

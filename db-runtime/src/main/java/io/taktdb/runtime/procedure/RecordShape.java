@@ -8,6 +8,7 @@ import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.TypeParser;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.value.RowCursor;
+import io.taktdb.types.value.RowWriter;
 import io.taktdb.types.value.ValueCursor;
 import io.taktdb.types.value.ValueKind;
 import java.lang.invoke.MethodHandle;
@@ -49,16 +50,19 @@ public final class RecordShape<P extends Record> {
     private final List<Parameter> parameters;
     private final Class<?>[] javaTypes;
     private final MethodHandle constructor;
+    private final MethodHandle[] accessors;
 
     private RecordShape(
             final Class<P> type,
             final List<Parameter> parameters,
             final Class<?>[] javaTypes,
-            final MethodHandle constructor) {
+            final MethodHandle constructor,
+            final MethodHandle[] accessors) {
         this.type = type;
         this.parameters = parameters;
         this.javaTypes = javaTypes;
         this.constructor = constructor;
+        this.accessors = accessors;
     }
 
     /**
@@ -75,12 +79,18 @@ public final class RecordShape<P extends Record> {
             parameters.add(parameter(type, components[i], i));
         }
         try {
-            final MethodHandle constructor = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, MethodType.methodType(void.class, javaTypes));
+            final MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            final MethodHandle[] accessors = new MethodHandle[components.length];
+            for (int i = 0; i < components.length; i++) {
+                accessors[i] = lookup.findVirtual(
+                                type, components[i].getName(), MethodType.methodType(components[i].getType()))
+                        .asType(MethodType.methodType(Object.class, Record.class));
+            }
+            final MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class, javaTypes));
             final MethodHandle spread = constructor
                     .asSpreader(Object[].class, javaTypes.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
-            return new RecordShape<>(type, List.copyOf(parameters), javaTypes, spread);
+            return new RecordShape<>(type, List.copyOf(parameters), javaTypes, spread, accessors);
         } catch (final ReflectiveOperationException e) {
             throw new DbException(
                     ErrorCode.INVALID_SCHEMA,
@@ -181,6 +191,34 @@ public final class RecordShape<P extends Record> {
             throw e;
         } catch (final Throwable e) {
             throw new DbException(ErrorCode.PROCEDURE_FAILED, "parameters were refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a record as a command's row, for {@link #read}.
+     *
+     * @throws DbException SCHEMA_MISMATCH another record, a number out of range, or null where a value is required
+     */
+    public void write(final Record record, final RowWriter row) {
+        if (!type.isInstance(record)) {
+            throw new DbException(
+                    ErrorCode.SCHEMA_MISMATCH,
+                    "parameters are another record: expected=" + type.getName() + ", came="
+                            + record.getClass().getName());
+        }
+        for (final Parameter parameter : parameters) {
+            ParameterWriter.write(row, parameter, component(record, parameter.position()));
+        }
+    }
+
+    private Object component(final Record record, final int position) {
+        try {
+            final Object value = (Object) accessors[position].invokeExact(record);
+            return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        } catch (final RuntimeException | Error e) {
+            throw e;
+        } catch (final Throwable e) {
+            throw new DbException(ErrorCode.SCHEMA_MISMATCH, "parameter cannot be read: cause=" + e, e);
         }
     }
 

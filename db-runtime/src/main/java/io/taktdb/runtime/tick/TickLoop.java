@@ -54,6 +54,7 @@ public final class TickLoop implements Runnable {
     private boolean finished;
     private volatile int wantedRate;
     private volatile boolean stopping;
+    private boolean isStepping;
 
     /**
      * @param lastTick the tick that the world's history ended with
@@ -138,18 +139,35 @@ public final class TickLoop implements Runnable {
      * Runs one tick now, on the calling thread; for a loop that no thread runs.
      *
      * @param nowMicros microseconds since 1970 that the tick shall see
-     * @throws DbException UNAVAILABLE the loop has ended
+     * @throws DbException UNAVAILABLE the loop has ended; CONFLICT called within a tick
      */
     public synchronized void step(final long nowMicros) {
         if (stopping) {
             throw new DbException(ErrorCode.UNAVAILABLE, "the engine is stopped; no more ticks are run");
         }
+        if (isStepping) {
+            throw new DbException(ErrorCode.CONFLICT, "a tick is running already; run the next one after it");
+        }
+        isStepping = true;
+        try {
+            stepOnce(nowMicros);
+        } finally {
+            isStepping = false;
+        }
+    }
+
+    private void stepOnce(final long nowMicros) {
         final long startNs = System.nanoTime();
         final int rate = wantedRate;
         work.tick(nowMicros, rate, startNs, STEP_NS);
         leases.tick(startNs);
         final long endNs = System.nanoTime();
-        meter.tick(work.tick(), startNs, 0, endNs - startNs, work.watch(), false);
+        final long periodNs = 1_000_000_000L / rate;
+        final boolean overran = endNs - startNs > periodNs;
+        meter.tick(work.tick(), startNs, 0, endNs - startNs, work.watch(), overran);
+        if (overran) {
+            overruns.add(work.overrun(0, endNs - startNs, periodNs), endNs);
+        }
         work.forgetSlowest();
     }
 

@@ -1,5 +1,6 @@
 package io.taktdb.runtime.procedure;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,19 @@ class RecordShapeTest {
     record Hit(@As("u64") long id, int amount, Double factor, Optional<String> note, Side side) {}
 
     record Wrong(List<String> names) {}
+
+    record All(
+            boolean b,
+            byte i8,
+            short i16,
+            int i32,
+            long i64,
+            float f32,
+            double f64,
+            @As("u8") int u8,
+            @As("u32") long u32,
+            @As("json") String json,
+            byte[] bytes) {}
 
     record Mixed(@As("u64") int id) {}
 
@@ -56,6 +70,44 @@ class RecordShapeTest {
         row.position(row.position() + 6);
         final Hit hit = RecordShape.of(Hit.class).read(new RowCursor().wrap(buffer, 0, row.finish()));
         assertEquals(new Hit(-1L, 5, null, Optional.empty(), Side.RIGHT), hit);
+    }
+
+    private static <P extends Record> P thereAndBack(final P record, final Class<P> type) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final RowWriter row = new RowWriter().wrap(buffer, 0);
+        RecordShape.of(type).write(record, row);
+        return RecordShape.of(type).read(new RowCursor().wrap(buffer, 0, row.finish()));
+    }
+
+    @Test
+    void shouldMakeTheSameRecordWhenOneWasWritten() {
+        final Hit full = new Hit(7, -5, 0.25, Optional.of("gr\u00fc\u00df"), Side.RIGHT);
+        assertEquals(full, thereAndBack(full, Hit.class));
+        final Hit sparse = new Hit(-1, Integer.MIN_VALUE, null, Optional.empty(), Side.LEFT);
+        assertEquals(sparse, thereAndBack(sparse, Hit.class));
+        final byte[] bytes = {1, -1};
+        final All all = new All(
+                true, (byte) -1, (short) -2, -3, Long.MIN_VALUE, -0.0f, Double.NaN, 255, 0xFFFF_FFFFL, "[1]", bytes);
+        final All read = thereAndBack(all, All.class);
+        assertArrayEquals(bytes, read.bytes());
+        assertEquals(all.toString().replaceAll("bytes=.*", ""), read.toString().replaceAll("bytes=.*", ""));
+    }
+
+    @Test
+    void shouldNameTheParameterWhenItsValueDoesNotFit() {
+        final RowWriter row = new RowWriter().wrap(new ExpandableArrayBuffer(), 0);
+        final DbException missing = assertThrows(
+                DbException.class,
+                () -> RecordShape.of(Hit.class).write(new Hit(1, 2, null, Optional.empty(), null), row));
+        assertTrue(missing.getMessage().contains("parameter=side"), missing.getMessage());
+        final DbException range = assertThrows(
+                DbException.class,
+                () -> RecordShape.of(All.class)
+                        .write(new All(true, (byte) 0, (short) 0, 0, 0, 0, 0, 256, 0, "1", new byte[0]), row));
+        assertTrue(range.getMessage().contains("parameter=u8, expected=u8, came=256"), range.getMessage());
+        final DbException other =
+                assertThrows(DbException.class, () -> RecordShape.of(Hit.class).write(new Wrong(List.of()), row));
+        assertTrue(other.getMessage().contains("another record"), other.getMessage());
     }
 
     @Test

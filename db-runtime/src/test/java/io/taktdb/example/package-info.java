@@ -1,0 +1,2 @@
+/** Programs to copy from: what docs/EMBEDDING.md shows. */
+package io.taktdb.example;

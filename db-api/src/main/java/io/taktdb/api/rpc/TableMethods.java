@@ -33,6 +33,7 @@ import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.types.json.JsonStyle;
 import io.taktdb.types.schema.TableSchema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,14 +50,13 @@ final class TableMethods {
     }
 
     List<BuiltInMethod> methods() {
+        final List<BuiltInMethod> methods = new ArrayList<>(reading());
+        methods.addAll(writing());
+        return methods;
+    }
+
+    private List<BuiltInMethod> reading() {
         return List.of(
-                new BuiltInMethod(
-                        "table.insert",
-                        Role.WRITE,
-                        "Inserts a record, or all or none of an array; answers what is stored.",
-                        List.of(text("table"), records("record")),
-                        RECORD_OR_RECORDS,
-                        this::insert),
                 new BuiltInMethod(
                         "table.get",
                         Role.READ,
@@ -78,7 +78,18 @@ final class TableMethods {
                                 optionalText("order"),
                                 flag("explain")),
                         "{\"type\":\"object\",\"required\":[\"total\",\"records\"]}",
-                        this::query),
+                        this::query));
+    }
+
+    private List<BuiltInMethod> writing() {
+        return List.of(
+                new BuiltInMethod(
+                        "table.insert",
+                        Role.WRITE,
+                        "Inserts a record, or all or none of an array; answers what is stored.",
+                        List.of(text("table"), records("record")),
+                        RECORD_OR_RECORDS,
+                        this::insert),
                 new BuiltInMethod(
                         "table.update",
                         Role.WRITE,

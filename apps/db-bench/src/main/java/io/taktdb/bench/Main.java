@@ -4,6 +4,7 @@ import io.taktdb.bench.engine.EngineCommand;
 import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
+import io.taktdb.bench.persist.PersistCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "takt bench",
         description = "Measures TaktDB beside its peers, in the same run, and proves its promises.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelCommand.class, EngineCommand.class, FaultsCommand.class, KillCommand.class})
+        subcommands = {
+            KernelCommand.class,
+            EngineCommand.class,
+            PersistCommand.class,
+            FaultsCommand.class,
+            KillCommand.class
+        })
 public final class Main {
     private Main() {}
 

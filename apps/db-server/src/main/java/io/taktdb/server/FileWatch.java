@@ -28,7 +28,7 @@ final class FileWatch implements AutoCloseable {
     });
 
     /** What is done when one of the files has changed. */
-    private final class Watched {
+    private static final class Watched {
         private final String name;
         private final List<Path> files;
         private final Runnable reader;

@@ -27,6 +27,7 @@ final class GroupWriter {
     private boolean mustBegin;
     private boolean groupHasCommands;
     private long ticksSinceNs;
+    private long drained;
     private long forcedNs;
 
     GroupWriter(
@@ -52,6 +53,7 @@ final class GroupWriter {
         Pending next = queue.poll();
         while (next != null) {
             waitingBytes.addAndGet(-next.commit().bytes());
+            drained++;
             bytes += next.commit().bytes();
             take(next);
             next = ++commits < GROUP_COMMITS && bytes < GROUP_BYTES ? queue.poll() : null;
@@ -144,6 +146,7 @@ final class GroupWriter {
         boolean hasDropped = false;
         for (Pending next = queue.poll(); next != null; next = queue.poll()) {
             waitingBytes.addAndGet(-next.commit().bytes());
+            drained++;
             answers.refuse(next.commit(), gate.failure());
             hasDropped = true;
         }
@@ -168,6 +171,11 @@ final class GroupWriter {
             log.mark();
             log.flush();
         }
+    }
+
+    /** How many commits came out of the queue so far. */
+    long drained() {
+        return drained;
     }
 
     /** The next commit starts a segment of its own. */

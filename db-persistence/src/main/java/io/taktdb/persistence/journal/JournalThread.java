@@ -39,6 +39,8 @@ final class JournalThread implements Runnable {
     private final Thread thread = new Thread(this, "takt-journal");
     private volatile Runnable snapshotRequest;
     private volatile boolean isClosing;
+    private long flushWish;
+    private long flushAt;
     private long retryAtNs;
     private long snapshotAskedNs;
     private long bytesAtSnapshot;
@@ -191,21 +193,16 @@ final class JournalThread implements Runnable {
         if (overflow != null && !gate.isFailed()) {
             fail(overflow, null);
         }
-        final long flushWish = gate.flushWish();
+        noteFlushWish();
         final boolean closing = isClosing;
         final boolean hasWritten = gate.isFailed() ? group.dropAll() : group.writeGroup();
         seeToSnapshot();
+        fulfilFlushWish();
         if (hasWritten) {
             return true;
         }
-        if (gate.isFailed()) {
-            gate.flushed(flushWish);
-            if (!closing && System.nanoTime() - retryAtNs >= 0) {
-                resume();
-            }
-        } else if (gate.isFlushWished(flushWish)) {
-            group.flush();
-            gate.flushed(flushWish);
+        if (gate.isFailed() && !closing && System.nanoTime() - retryAtNs >= 0) {
+            resume();
         }
         if (closing) {
             group.end();
@@ -216,6 +213,25 @@ final class JournalThread implements Runnable {
             LockSupport.parkNanos(this, IDLE_NS);
         }
         return true;
+    }
+
+    /** What was appended before the wish is in the queue by now. */
+    private void noteFlushWish() {
+        final long wish = gate.flushWish();
+        if (wish > flushWish) {
+            flushWish = wish;
+            flushAt = group.drained() + queue.size();
+        }
+    }
+
+    /** Flushes once all that was appended before the wish is written; others may go on appending. */
+    private void fulfilFlushWish() throws IOException {
+        if (gate.isFlushWished(flushWish) && group.drained() >= flushAt) {
+            if (!gate.isFailed()) {
+                group.flush();
+            }
+            gate.flushed(flushWish);
+        }
     }
 
     private void seeToSnapshot() throws IOException {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "persist",
         description = {
-            "Journal, durable writes, snapshot and start of an embedded engine on the disk of a temporary folder, beside",
-            "a plain FileChannel that writes and forces the same amount. Prints medians of rounds."
+            "Journal, durable writes, snapshot and start of an embedded engine on the disk of a temporary folder,",
+            "beside a plain FileChannel that writes and forces the same amount. Prints medians of rounds."
         },
         mixinStandardHelpOptions = true)
 public final class PersistCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.taktdb.api;
 
+import io.taktdb.api.http.HttpFigures;
 import io.taktdb.api.http.IdempotencyKeys;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.http.Router;
@@ -8,6 +9,7 @@ import io.taktdb.api.json.ServerFacts;
 import io.taktdb.api.json.StatusJson;
 import io.taktdb.api.push.PushRoutes;
 import io.taktdb.api.rest.FileRoutes;
+import io.taktdb.api.rest.MetricRoutes;
 import io.taktdb.api.rest.OperationRoutes;
 import io.taktdb.api.rest.RecordRoutes;
 import io.taktdb.api.rest.RelationRoutes;
@@ -52,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
         topics = new Topics(db, config.limits().streams());
         routes.addAll(new RpcRoutes(db, status, version, topics).routes());
         routes.addAll(new StreamRoutes(topics).routes());
+        routes.addAll(new MetricRoutes(db, facts, this::figures, topics::size, topics::cutOff).routes());
         routes.addAll(files.routes());
         final WriteGuard guard = new WriteGuard(new IdempotencyKeys(config.limits()));
         router = new Router(routes.stream().map(guard::guard).toList());
@@ -85,6 +88,10 @@ public final class ApiServer implements AutoCloseable {
     /** What is followed live. */
     public Topics topics() {
         return topics;
+    }
+
+    private HttpFigures figures() {
+        return http.figures();
     }
 
     private int connections() {

@@ -20,13 +20,20 @@ final class Cors {
 
     private Cors() {}
 
-    /** Whether a browser asks what a page may send. */
-    static boolean isPreflight(final RequestHead head) {
-        return "OPTIONS".equals(head.method()) && head.headers().get("access-control-request-method") != null;
+    /**
+     * The route for a request; if the browser of a page that is let in asks what the page may send, that which answers
+     * it, whatever the path.
+     *
+     * @param origin of a page that is let in, or null
+     */
+    static RouteMatch match(final Router router, final RequestHead head, final String origin) {
+        final boolean isPreflight = origin != null
+                && "OPTIONS".equals(head.method())
+                && head.headers().get("access-control-request-method") != null;
+        return isPreflight ? preflight() : router.match(head.method(), head.path());
     }
 
-    /** The route that answers it, whatever the path. */
-    static RouteMatch preflight() {
+    private static RouteMatch preflight() {
         final Handler handler = exchange -> exchange.respond(Response.of(204)
                 .header("access-control-allow-methods", METHODS)
                 .header("access-control-allow-headers", REQUEST_HEADERS)

@@ -68,12 +68,8 @@ public final class Exchange {
     public Route route(final Router router, final Supplier<Caller> sender, final String origin) {
         caller = sender;
         crossOrigin = origin;
-        if (crossOrigin != null && Cors.isPreflight(head)) {
-            match = Cors.preflight();
-            return match.route();
-        }
         try {
-            match = router.match(head.method(), head.path());
+            match = Cors.match(router, head, origin);
         } catch (final DbException e) {
             caller().require(Role.READ);
             throw e;
@@ -82,6 +78,11 @@ public final class Exchange {
         match.route().body().checkContentType(head);
         MediaType.checkAccept(head.headers().get("accept"), match.route().produces());
         return match.route();
+    }
+
+    /** The route that was found, or null. */
+    Route matched() {
+        return match == null ? null : match.route();
     }
 
     /** Notes why the request cannot be handled; this will be its answer. */

@@ -95,6 +95,10 @@ public final class OperationRoutes {
         if (facts.isStopping().getAsBoolean() || !db.isRunning()) {
             throw new DbException(ErrorCode.UNAVAILABLE, "the server is stopping; use another one");
         }
+        final DbException refusal = db.refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
         answerWord(exchange, "ready");
     }
 

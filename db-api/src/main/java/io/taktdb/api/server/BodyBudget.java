@@ -2,11 +2,16 @@ package io.taktdb.api.server;
 
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that unfinished bodies of one event loop's connections may take together. Threading: that event loop. */
+/**
+ * The memory that unfinished bodies of one event loop's connections may take together.
+ *
+ * <p>Threading: that event loop; anyone may read {@link #taken}.
+ */
 final class BodyBudget {
     private final long limit;
-    private long taken;
+    private final AtomicLong taken = new AtomicLong();
 
     BodyBudget(final long limit) {
         this.limit = limit;
@@ -18,21 +23,21 @@ final class BodyBudget {
      * @throws DbException OVERLOADED
      */
     void take(final int bytes) {
-        if (taken + bytes > limit) {
+        if (taken.get() + bytes > limit) {
             throw new DbException(
                     ErrorCode.OVERLOADED,
-                    "too many bytes of request bodies wait in memory: waiting=" + taken + ", limit=" + limit
+                    "too many bytes of request bodies wait in memory: waiting=" + taken.get() + ", limit=" + limit
                             + "; try again later");
         }
-        taken += bytes;
+        taken.lazySet(taken.get() + bytes);
     }
 
     void giveBack(final int bytes) {
-        taken -= bytes;
+        taken.lazySet(taken.get() - bytes);
     }
 
     /** Bytes that are taken now. */
     long taken() {
-        return taken;
+        return taken.get();
     }
 }

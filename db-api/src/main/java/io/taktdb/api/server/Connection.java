@@ -52,8 +52,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
         this.context = context;
         this.channel = channel;
         this.framer = new RequestFramer(context.limits(), context.lineRoom(), channel.alloc(), context.budget());
-        this.answers =
-                new ResponseQueue(channel, context.encoder(), context.limits().pipelined());
+        this.answers = new ResponseQueue(
+                channel, context.encoder(), context.counts(), context.limits().pipelined());
         this.intake = new RequestIntake(context, this, framer, answers);
         this.deadlines = new Deadlines(context.limits(), channel, context.nowNs());
     }
@@ -66,6 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message) {
         isReading = true;
+        context.counts().received(((ByteBuf) message).readableBytes());
         if (taken != null) {
             taken.received((ByteBuf) message);
             return;

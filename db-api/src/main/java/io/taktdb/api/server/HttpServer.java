@@ -17,7 +17,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.taktdb.api.http.HttpFigures;
 import io.taktdb.api.http.HttpLimits;
+import io.taktdb.api.http.RequestCounts;
 import io.taktdb.api.http.Router;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.types.error.DbException;
@@ -30,6 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -52,6 +55,8 @@ public final class HttpServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicLong refused = new AtomicLong();
+    private final RequestCounts counts = new RequestCounts();
     private volatile Channel listening;
 
     /**
@@ -74,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
         for (final EventExecutor executor : group) {
             final EventLoop loop = (EventLoop) executor;
-            final LoopContext context = new LoopContext(loop, config, router, workers, engine);
+            final LoopContext context = new LoopContext(loop, config, router, workers, counts, engine);
             contexts.put(loop, context);
             context.start();
         }
@@ -122,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
     private void accept(final Channel channel) {
         if (connections.incrementAndGet() > limits.connections()) {
             connections.decrementAndGet();
+            refused.incrementAndGet();
             channel.close();
             return;
         }
@@ -137,6 +143,24 @@ public final class HttpServer implements AutoCloseable {
     /** How many connections are open. */
     public int connections() {
         return connections.get();
+    }
+
+    /** The figures of this moment. */
+    public HttpFigures figures() {
+        int replies = 0;
+        long bodyBytes = 0;
+        for (final LoopContext context : contexts.values()) {
+            replies += context.mailbox().waiting();
+            bodyBytes += context.budget().taken();
+        }
+        return new HttpFigures(
+                connections(),
+                refused.get(),
+                replies,
+                bodyBytes,
+                workers.getQueue().size(),
+                counts,
+                limits);
     }
 
     /** Whether the server is on its way down. */

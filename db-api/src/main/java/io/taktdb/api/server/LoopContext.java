@@ -3,6 +3,7 @@ package io.taktdb.api.server;
 import io.netty.channel.EventLoop;
 import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.http.HttpLimits;
+import io.taktdb.api.http.RequestCounts;
 import io.taktdb.api.http.Router;
 import io.taktdb.runtime.command.Submission;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class LoopContext {
     private final Router router;
     private final AccessRule access;
     private final Executor workers;
+    private final RequestCounts counts;
     private final EventLoopTurn turn;
     private final ReplyMailbox mailbox;
     private final BodyBudget budget;
@@ -40,7 +42,9 @@ final class LoopContext {
             final HttpServerConfig config,
             final Router router,
             final Executor workers,
+            final RequestCounts counts,
             final Consumer<Submission> engine) {
+        this.counts = counts;
         this.loop = loop;
         this.limits = config.limits();
         this.router = router;
@@ -122,6 +126,11 @@ final class LoopContext {
 
     AccessRule access() {
         return access;
+    }
+
+    /** Where answers are counted. */
+    RequestCounts counts() {
+        return counts;
     }
 
     /** Threads for bodies that are too large for an event loop. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.DefaultFileRegion;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.FileContent;
+import io.taktdb.api.http.RequestCounts;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Takeover;
 import java.util.ArrayDeque;
@@ -22,13 +23,16 @@ final class ResponseQueue {
 
     private final Channel channel;
     private final ResponseEncoder encoder;
+    private final RequestCounts counts;
     private final int capacity;
     private final Deque<Exchange> waiting = new ArrayDeque<>(4);
     private long waitingBytes;
     private boolean isClosing;
     private Takeover takeover;
 
-    ResponseQueue(final Channel channel, final ResponseEncoder encoder, final int capacity) {
+    ResponseQueue(
+            final Channel channel, final ResponseEncoder encoder, final RequestCounts counts, final int capacity) {
+        this.counts = counts;
         this.channel = channel;
         this.encoder = encoder;
         this.capacity = capacity;
@@ -82,6 +86,7 @@ final class ResponseQueue {
      * @return whether any was written
      */
     boolean answered(final Exchange exchange) {
+        counts.answered(exchange);
         if (isClosing || !channel.isActive()) {
             exchange.response().release();
             return false;

@@ -1,5 +1,6 @@
 package io.taktdb.api;
 
+import io.taktdb.api.explorer.ExplorerRoutes;
 import io.taktdb.api.http.HttpFigures;
 import io.taktdb.api.http.IdempotencyKeys;
 import io.taktdb.api.http.Route;
@@ -56,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new StreamRoutes(topics).routes());
         routes.addAll(new MetricRoutes(db, facts, this::figures, topics::size, topics::cutOff).routes());
         routes.addAll(files.routes());
+        routes.addAll(new ExplorerRoutes().routes());
         final WriteGuard guard = new WriteGuard(new IdempotencyKeys(config.limits()));
         router = new Router(routes.stream().map(guard::guard).toList());
         http = new HttpServer(config, router, db::submit);

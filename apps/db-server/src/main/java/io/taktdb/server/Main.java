@@ -47,12 +47,19 @@ public final class Main implements Callable<Integer> {
             description = "Print a new secret and its line for --tokens, and end; ROLE is read, write or admin.")
     private String newToken;
 
+    @Option(names = "--print-config", description = "Print what the options come to, and end.")
+    private boolean printConfig;
+
     @Override
     public Integer call() throws InterruptedException {
         if (newToken != null) {
             return printNewToken();
         }
         final ServerConfig config = options.config();
+        if (printConfig) {
+            ConfigText.print(config, spec.commandLine().getOut());
+            return EXIT_OK;
+        }
         final List<WorldModule> modules = ServiceLoader.load(WorldModule.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();

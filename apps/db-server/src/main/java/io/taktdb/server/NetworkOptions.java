@@ -2,6 +2,7 @@ package io.taktdb.server;
 
 import io.taktdb.api.access.AccessRule;
 import io.taktdb.api.access.OriginRule;
+import io.taktdb.api.access.RateLimit;
 import io.taktdb.api.access.Tokens;
 import io.taktdb.api.http.HttpLimits;
 import java.net.InetAddress;
@@ -47,6 +48,14 @@ final class NetworkOptions {
                             + " localhost, 127.0.0.1 and ::1; elsewhere to any.")
     private List<String> hosts = new ArrayList<>();
 
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The most requests a second of one token, or of one address; 0: no limit (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int rateLimit;
+
     /**
      * What the options say.
      *
@@ -67,9 +76,15 @@ final class NetworkOptions {
                         + "; write scheme, host and port as browsers do: https://game.example:8443");
             }
         }
+        if (rateLimit < 0) {
+            throw new IllegalArgumentException("rate is negative: --rate-limit=" + rateLimit + "; give 0 for no limit");
+        }
         final OriginRule rule = hosts(bind).withOrigins(new TreeSet<>(origins));
         return new Network(
-                new AccessRule(rule, tokens, InstantSource.system()), new HttpLimits(), source.file(), source);
+                new AccessRule(rule, tokens, InstantSource.system(), RateLimit.perSecond(rateLimit)),
+                new HttpLimits(),
+                source.file(),
+                source);
     }
 
     private OriginRule hosts(final InetAddress bind) {

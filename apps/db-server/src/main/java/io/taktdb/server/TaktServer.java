@@ -8,7 +8,6 @@ import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.procedure.WorldModule;
 import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,12 +96,10 @@ public final class TaktServer implements AutoCloseable {
     }
 
     private static HttpServerConfig http(final ServerConfig config) {
-        final HttpServerConfig defaults = HttpServerConfig.loopback(config.port());
-        return new HttpServerConfig(
-                new InetSocketAddress(config.bind(), config.port()),
-                defaults.eventLoops(),
-                config.network().limits(),
-                config.network().access());
+        return HttpServerConfig.loopback(config.port())
+                .withBind(config.bind())
+                .withLimits(config.network().limits())
+                .withAccess(config.network().access());
     }
 
     /** The version that the build wrote into the jar's manifest. */

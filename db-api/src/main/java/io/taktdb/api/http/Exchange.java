@@ -222,9 +222,9 @@ public final class Exchange {
         }
     }
 
-    /** Has the answer shown to somebody before it goes; one listener, set by the handler's thread. */
+    /** Has the answer shown to somebody before it goes; set by the handler's thread. */
     void onAnswer(final Consumer<Response> shown) {
-        listener = shown;
+        listener = listener == null ? shown : listener.andThen(shown);
     }
 
     /** What to do with a command's reply. */

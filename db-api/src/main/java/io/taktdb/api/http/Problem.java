@@ -40,7 +40,8 @@ public final class Problem {
         final int status = error.code().status();
         final Response response = Response.of(status).content(MediaType.PROBLEM, content);
         if (status == 503 || status == 429) {
-            response.header("retry-after", RETRY_AFTER_SECONDS);
+            response.header(
+                    "retry-after", String.valueOf(error.attributes().getOrDefault("retryAfter", RETRY_AFTER_SECONDS)));
         }
         if (error.code() == ErrorCode.UPGRADE_REQUIRED) {
             response.header("upgrade", "websocket").header("sec-websocket-version", "13");

@@ -153,6 +153,12 @@ public final class Response {
         return hasLength;
     }
 
+    /** The first value of a header, or empty. */
+    String headerValue(final String name) {
+        final int place = headers.indexOf(name);
+        return place < 0 ? "" : headers.get(place + 1);
+    }
+
     /** Names and values in turn. */
     public List<String> headers() {
         return headers;

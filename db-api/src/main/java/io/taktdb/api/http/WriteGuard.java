@@ -1,6 +1,9 @@
 package io.taktdb.api.http;
 
-/** What stands before the handler of every route that writes: conditions and idempotency keys. Threading: any. */
+/**
+ * What stands before the handler of every route that writes: conditions, idempotency keys, the audit log. Threading:
+ * any.
+ */
 public final class WriteGuard {
     private final IdempotencyKeys keys;
 
@@ -13,7 +16,8 @@ public final class WriteGuard {
         if ("GET".equals(route.method())) {
             return route;
         }
-        final Handler keyed = keys.guard(route.handler());
+        final Handler noted = route.role() == Role.ADMIN ? AuditLog.guard(route.handler()) : route.handler();
+        final Handler keyed = keys.guard(noted);
         return route.isConditional()
                 ? route.withHandler(keyed)
                 : route.withHandler(exchange -> {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
  *
  * @param bind port 0 takes a free one
  * @param eventLoops threads that serve connections, at least 1
+ * @param access who is let in
  */
 public record HttpServerConfig(InetSocketAddress bind, int eventLoops, HttpLimits limits, AccessRule access) {
     /** Loopback with every default: one event loop per two processors, at most 8. */
@@ -35,5 +36,10 @@ public record HttpServerConfig(InetSocketAddress bind, int eventLoops, HttpLimit
     /** The same with another number of event loops. */
     public HttpServerConfig withEventLoops(final int count) {
         return new HttpServerConfig(bind, count, limits, access);
+    }
+
+    /** The same on another address. */
+    public HttpServerConfig withBind(final InetAddress address) {
+        return new HttpServerConfig(new InetSocketAddress(address, bind.getPort()), eventLoops, limits, access);
     }
 }

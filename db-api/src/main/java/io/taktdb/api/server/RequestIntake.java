@@ -77,6 +77,7 @@ final class RequestIntake {
             exchange.closeAfterwards();
         }
         try {
+            context.access().count(() -> tokens.caller(head), answers.clientAddress());
             final String origin = context.access()
                     .origins()
                     .check(head.authority(), head.headers().get("origin"));

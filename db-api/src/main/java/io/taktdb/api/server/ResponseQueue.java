@@ -9,6 +9,7 @@ import io.taktdb.api.http.FileContent;
 import io.taktdb.api.http.RequestCounts;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Takeover;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -68,6 +69,13 @@ final class ResponseQueue {
     /** Whether all requests but one are answered. */
     boolean hasOne() {
         return waiting.size() == 1;
+    }
+
+    /** Where the client is, without its port. */
+    String clientAddress() {
+        return channel.remoteAddress() instanceof InetSocketAddress client
+                ? client.getAddress().getHostAddress()
+                : "";
     }
 
     /** The request that came last, or null. */

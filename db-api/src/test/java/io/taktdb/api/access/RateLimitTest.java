@@ -1,0 +1,66 @@
+package io.taktdb.api.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taktdb.api.testing.TestServer;
+import io.taktdb.api.testing.TestServer.Answer;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** The rate of one client, by a clock of the test's own, and once over HTTP. */
+final class RateLimitTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private static DbException refused(final RateLimit limit, final String client, final long nowNs) {
+        return assertThrows(DbException.class, () -> limit.take(client, nowNs));
+    }
+
+    @Test
+    void shouldLetThroughOneSecondsWorthAndThenAsMuchAsTheRate() {
+        final RateLimit limit = RateLimit.perSecond(4);
+        for (int i = 0; i < 4; i++) {
+            limit.take("a", 100);
+        }
+        final DbException first = refused(limit, "a", 100);
+        assertEquals(ErrorCode.RATE_LIMITED, first.code());
+        assertEquals(1L, first.attributes().get("retryAfter"));
+        limit.take("b", 100);
+        limit.take("a", 100 + SECOND_NS / 4);
+        refused(limit, "a", 100 + SECOND_NS / 4);
+        for (int i = 0; i < 4; i++) {
+            limit.take("a", 100 + 10 * SECOND_NS);
+        }
+        refused(limit, "a", 100 + 10 * SECOND_NS);
+    }
+
+    @Test
+    void shouldForgetTheClientsThatCameLeastRecently() {
+        final RateLimit limit = RateLimit.perSecond(1);
+        limit.take("first", 0);
+        refused(limit, "first", 0);
+        for (int i = 0; i < RateLimit.MAX_CLIENTS; i++) {
+            limit.take("other " + i, 0);
+        }
+        limit.take("first", 0);
+    }
+
+    @Test
+    void shouldAnswer429WithTheTimeToWait() {
+        final AccessRule rule =
+                new AccessRule(OriginRule.loopback(), Tokens.NONE, InstantSource.system(), RateLimit.perSecond(1));
+        try (TestServer server = TestServer.start(rule)) {
+            Answer last = server.get("/v1/tables");
+            assertEquals(200, last.status(), last.toString());
+            for (int i = 0; i < 1000 && last.status() == 200; i++) {
+                last = server.get("/v1/tables");
+            }
+            assertEquals(429, last.status(), last.toString());
+            assertEquals("RATE_LIMITED", last.code());
+            assertTrue(Integer.parseInt(last.header("retry-after")) >= 1, last.toString());
+        }
+    }
+}

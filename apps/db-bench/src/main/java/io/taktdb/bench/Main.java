@@ -5,6 +5,7 @@ import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
+import io.taktdb.bench.rewrite.SchemaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             EngineCommand.class,
             PersistCommand.class,
             FaultsCommand.class,
-            KillCommand.class
+            KillCommand.class,
+            SchemaCommand.class
         })
 public final class Main {
     private Main() {}

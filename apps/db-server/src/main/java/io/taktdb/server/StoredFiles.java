@@ -23,10 +23,13 @@ import java.util.concurrent.CompletionException;
 final class StoredFiles implements WorldFiles {
     private final WorldStore store;
     private final TaktDb db;
+    private final MemoryBudget memory;
 
-    StoredFiles(final WorldStore store, final TaktDb db) {
+    /** @param memory of the world; another world that is read beside it gets what is left */
+    StoredFiles(final WorldStore store, final TaktDb db, final MemoryBudget memory) {
         this.store = store;
         this.db = db;
+        this.memory = memory;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class StoredFiles implements WorldFiles {
         final SnapshotInfo info = store.snapshot(commit(snapshotId));
         final Path file = Files.createTempFile("takt-", ".db");
         try {
-            store.dumpSnapshot(info.commit(), file, new MemoryBudget(MemoryBudget.UNLIMITED));
+            store.dumpSnapshot(info.commit(), file, memory.rest());
             return new Dump(file, info.tick(), info.commit());
         } catch (final Throwable e) {
             Files.deleteIfExists(file);
@@ -57,14 +60,14 @@ final class StoredFiles implements WorldFiles {
 
     @Override
     public Restored restore(final Path file) {
-        try (StagedWorld staged = StagedWorld.ofSqlite(file, new MemoryBudget(MemoryBudget.UNLIMITED))) {
+        try (StagedWorld staged = StagedWorld.ofSqlite(file, memory.rest())) {
             return restore(staged);
         }
     }
 
     @Override
     public Restored restore(final String snapshotId) {
-        try (StagedWorld staged = store.stage(commit(snapshotId), new MemoryBudget(MemoryBudget.UNLIMITED))) {
+        try (StagedWorld staged = store.stage(commit(snapshotId), memory.rest())) {
             return restore(staged);
         }
     }

@@ -60,7 +60,7 @@ public final class TaktServer implements AutoCloseable {
             final MemoryBudget memory = new MemoryBudget(config.maxMemory());
             db = TaktDb.open(new TaktConfig(config.loop(), memory, modules, store.world(), store.journal()));
             store.start(db::lease);
-            final ApiServer api = ApiServer.start(http(config), db, new StoredFiles(store, db), version());
+            final ApiServer api = ApiServer.start(http(config), db, new StoredFiles(store, db, memory), version());
             LOG.info(
                     "serving: tick={}, rows={}, ms={}",
                     db.status().tick(),

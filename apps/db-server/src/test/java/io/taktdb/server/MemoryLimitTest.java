@@ -126,6 +126,36 @@ final class MemoryLimitTest {
     }
 
     @Test
+    void shouldRefuseARestoreThatDoesNotFitAndKeepTheWorld(@TempDir final Path other) throws Exception {
+        makeTable();
+        assertEquals(201, send("POST", RECORDS, batch()).statusCode());
+        final Path dump = other.resolve("large.db");
+        try (TaktServer large = TaktServer.start(ServerConfig.of(other).withPort(0), List.of())) {
+            final TaktServer small = server;
+            server = large;
+            makeTable();
+            for (int i = 0; i < 60; i++) {
+                assertEquals(201, send("POST", RECORDS, batch()).statusCode());
+            }
+            final HttpRequest request = HttpRequest.newBuilder(URI.create(large.url() + "/v1/dump.db"))
+                    .build();
+            assertEquals(
+                    200,
+                    client.send(request, HttpResponse.BodyHandlers.ofFile(dump)).statusCode());
+            server = small;
+        }
+        final HttpRequest restore = HttpRequest.newBuilder(URI.create(server.url() + "/v1/restore"))
+                .header("Content-Type", "application/vnd.sqlite3")
+                .POST(HttpRequest.BodyPublishers.ofFile(dump))
+                .build();
+        final HttpResponse<String> refused = client.send(restore, HttpResponse.BodyHandlers.ofString());
+        assertEquals(503, refused.statusCode(), refused.body());
+        assertEquals("OUT_OF_MEMORY", JSON.readTree(refused.body()).path("code").asText());
+        assertEquals(BATCH, rows());
+        assertEquals(201, send("POST", RECORDS, batch()).statusCode());
+    }
+
+    @Test
     void shouldReturnAllMemoryWhenTablesAreDropped() throws Exception {
         makeTable();
         assertEquals(503, fill().statusCode());

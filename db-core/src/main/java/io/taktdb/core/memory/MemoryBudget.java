@@ -41,6 +41,12 @@ public final class MemoryBudget {
         this.keptBytes = maxBytes == UNLIMITED ? 0 : Math.min(maxBytes / RESERVE_PART, MAX_RESERVE_BYTES);
     }
 
+    /** A budget of what is left of this one now, or of the least that there may be: for a world beside this one. */
+    public MemoryBudget rest() {
+        return new MemoryBudget(
+                maxBytes == UNLIMITED ? UNLIMITED : Math.max(MIN_BYTES, maxBytes - reservedBytes.get()));
+    }
+
     /** Registers what gives back memory that is kept for later; called when memory is short. */
     public void onShortage(final Runnable giveBack) {
         relief.add(giveBack);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holders of tokens may do, over REST and JSON-RPC, and what pages of other origins may. */
@@ -136,6 +137,8 @@ final class AccessTest {
     }
 
     @Test
+    @Tag("rp_1:cors_headers")
+    @Tag("rc_2:test_get_record_headers")
     void shouldAnswerPagesOfConfiguredOriginsOnly() throws IOException {
         final String line = "OPTIONS /v1/tables HTTP/1.1\r\nHost: localhost\r\nOrigin: ";
         final String asks = String.join(

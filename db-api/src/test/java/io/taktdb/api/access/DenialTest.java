@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,6 +117,9 @@ final class DenialTest {
     }
 
     @Test
+    @Tag("rs_2:test_delete_table_permissions")
+    @Tag("rc_4:test_delete_with_authentication")
+    @Tag("re_1:test_rest_api_load_with_authentication")
     void shouldAnswer401OnEveryRouteWhenThereIsNoValidToken() throws IOException {
         for (final Route route : routes()) {
             for (final String headers : NO_VALID_TOKEN) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the journal does when the disk fails, and with what a failing disk left. */
@@ -101,6 +102,7 @@ class JournalFailureTest {
     }
 
     @Test
+    @Tag("ao_2:test_log_checksum_validation")
     void shouldRefuseToStartOnDamageBelowTheWatermarkAndSalvageWhatIsProven() throws Exception {
         final SimulatedDisk crashed = crashedWithTwoValues();
         final byte[] bytes = crashed.bytes(lastSegment(crashed)).clone();
@@ -136,6 +138,7 @@ class JournalFailureTest {
     }
 
     @Test
+    @Tag("ao_2:test_log_recovery_after_crash")
     void shouldCutATornTailAndSayIt() throws Exception {
         final SimulatedDisk crashed = crashedWithTwoValues();
         final byte[] bytes = crashed.bytes(lastSegment(crashed)).clone();
@@ -182,6 +185,8 @@ class JournalFailureTest {
     }
 
     @Test
+    @Tag("ao_2:test_log_compaction")
+    @Tag("ao_1:test_log_cleanup_after_success")
     void shouldDeleteSegmentsThatNoSnapshotNeeds() throws Exception {
         final var config = JournalledWorld.config()
                 .withKeepSnapshots(1)

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,8 @@ class JournalRecoveryTest {
 
     @ParameterizedTest
     @EnumSource(SimulatedDisk.Unforced.class)
+    @Tag("ao_1:test_transaction_log_creation")
+    @Tag("ao_2:test_log_append_multiple_operations")
     void shouldHaveEverythingThatWasAcknowledgedAfterALossOfPower(final SimulatedDisk.Unforced unforced) {
         final Random random = new Random(unforced.ordinal());
         SimulatedDisk machine = disk;
@@ -46,6 +49,7 @@ class JournalRecoveryTest {
     }
 
     @Test
+    @Tag("ao_2:test_log_serialization_deserialization")
     void shouldReplayToTheSameStateHash() {
         final long hash;
         final long commit;

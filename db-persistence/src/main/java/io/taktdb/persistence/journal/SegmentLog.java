@@ -103,6 +103,7 @@ final class SegmentLog {
         frame(JournalFormat.WORLD, world.length, lastCommit, 0);
         frames.putBytes(world);
         frames.end();
+        meter.segments(kept.size(), bytesInUse());
     }
 
     private StorageFile create(final SegmentHeader next) throws IOException {
@@ -143,7 +144,7 @@ final class SegmentLog {
 
     /** Goes on in the next segment if so much of this one is used, so that it can be deleted some day. */
     void rotateIfUsed(final long bytes) throws IOException {
-        if (frames.position() > bytes) {
+        if (frames.position() - JournalFormat.FRAMES > bytes) {
             rotate(0);
         }
     }

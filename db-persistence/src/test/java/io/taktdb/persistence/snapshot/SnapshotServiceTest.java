@@ -27,6 +27,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.agrona.ExpandableArrayBuffer;
@@ -57,22 +59,26 @@ class SnapshotServiceTest {
             }
             database.commit(0);
             final AtomicBoolean stopping = new AtomicBoolean();
+            final Semaphore commits = new Semaphore(0);
             final Thread writer = new Thread(() -> {
                 for (long n = 1; !stopping.get(); n++) {
                     write(database, n);
+                    commits.release();
                 }
             });
             writer.start();
             try (SnapshotService service = service(catalog, database::lease)) {
                 for (int i = 0; i < SNAPSHOTS; i++) {
                     service.request().result().join();
+                    commits.drainPermits();
+                    assertTrue(commits.tryAcquire(60, TimeUnit.SECONDS), "the writer goes on");
                 }
             } finally {
                 stopping.set(true);
                 writer.join();
             }
         }
-        assertTrue(catalog.commits().size() > 1, () -> "commits=" + catalog.commits());
+        assertEquals(SNAPSHOTS, catalog.commits().size(), () -> "commits=" + catalog.commits());
         for (final long commit : catalog.commits()) {
             assertConsistent(catalog.open(commit));
         }

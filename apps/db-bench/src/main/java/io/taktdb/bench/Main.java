@@ -6,6 +6,7 @@ import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
 import io.taktdb.bench.rewrite.SchemaCommand;
+import io.taktdb.bench.readers.ReadersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             KernelCommand.class,
             EngineCommand.class,
             PersistCommand.class,
+            ReadersCommand.class,
             FaultsCommand.class,
             KillCommand.class,
             SchemaCommand.class

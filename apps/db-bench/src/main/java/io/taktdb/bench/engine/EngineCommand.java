@@ -54,7 +54,8 @@ public final class EngineCommand implements Callable<Integer> {
                 .filter(workload -> only.stream().anyMatch(workload.name()::startsWith))
                 .filter(workload -> !quick || !workload.isLarge())
                 .toList();
-        if (chosen.isEmpty()) {
+        final boolean memory = only.stream().anyMatch(MemoryFigure.NAME::startsWith);
+        if (chosen.isEmpty() && !memory) {
             throw new ParameterException(spec.commandLine(), "--only fits no figure; there are: " + names());
         }
         final PrintWriter out = spec.commandLine().getOut();
@@ -67,6 +68,9 @@ public final class EngineCommand implements Callable<Integer> {
         for (final Workload workload : chosen) {
             figures.addAll(report.add(workload, bench.run(workload)));
         }
+        if (memory) {
+            figures.add(MemoryFigure.measure(out));
+        }
         if (json != null) {
             FigureFile.write(json, figures);
         }
@@ -74,6 +78,6 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private static String names() {
-        return String.join(", ", Workloads.ALL.stream().map(Workload::name).toList());
+        return String.join(", ", Workloads.ALL.stream().map(Workload::name).toList()) + ", " + MemoryFigure.NAME;
     }
 }

@@ -3,6 +3,10 @@ package io.taktdb.bench.engine;
 import io.taktdb.bench.engine.Workload.Contender;
 import io.taktdb.bench.kernel.KernelBench;
 import io.taktdb.bench.kernel.MovementScenario;
+import io.taktdb.bench.micro.ByIdMicro;
+import io.taktdb.bench.micro.DirectoryMicro;
+import io.taktdb.bench.micro.LeaseMicro;
+import io.taktdb.bench.micro.PublishMicro;
 import io.taktdb.bench.mobs.ArtemisMobs;
 import io.taktdb.bench.mobs.DominionMobs;
 import io.taktdb.bench.mobs.Mobs.Action;
@@ -12,8 +16,10 @@ import io.taktdb.bench.mobs.TableMobs;
 import io.taktdb.bench.movers.ArrayMovers;
 import io.taktdb.bench.movers.DoubleBufferMovers;
 import io.taktdb.bench.movers.TableMovers;
+import io.taktdb.bench.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All workloads of {@code takt bench engine}, by name. */
 final class Workloads {
@@ -60,11 +66,35 @@ final class Workloads {
         all.add(mobs("filter.1M", Action.FILTER, MILLION, "ns/row"));
         all.add(mobs("keyed.1M", Action.KEYED, TEN_THOUSAND, "ns/update"));
         all.add(mobs("churn.100k", Action.CHURN, MILLION / 10, "ns/pair"));
+        all.add(micro(
+                "lease.1t",
+                LeaseMicro.LEASES,
+                "reference count",
+                () -> LeaseMicro.epochs(1),
+                () -> LeaseMicro.counter(1)));
+        all.add(micro(
+                "lease.2t",
+                LeaseMicro.LEASES,
+                "reference count",
+                () -> LeaseMicro.epochs(2),
+                () -> LeaseMicro.counter(2)));
+        all.add(micro("publish.2048", 1, "flat directory", PublishMicro::new, DirectoryMicro::new));
+        all.add(micro("byid.1M", ByIdMicro.READS, "flat array", () -> new ByIdMicro(false), () -> new ByIdMicro(true)));
         all.add(scale("scale.10k", TEN_THOUSAND, HEAP_MB));
         all.add(scale("scale.100k", 10 * TEN_THOUSAND, HEAP_MB));
         all.add(scale("scale.1M", MILLION, HEAP_MB));
         all.add(scale("scale.10M", 10 * MILLION, LARGE_HEAP_MB));
         return List.copyOf(all);
+    }
+
+    private static Workload micro(
+            final String name,
+            final int perStep,
+            final String peer,
+            final Supplier<Scenario> ours,
+            final Supplier<Scenario> its) {
+        return new Workload(
+                name, "ns", perStep, HEAP_MB, List.of(new Contender("takt", ours), new Contender(peer, its)));
     }
 
     /** In place, without a commit. */

@@ -74,6 +74,12 @@ public final class TableMovers extends Movers {
         return movers.position(row, axis);
     }
 
+    /** Bytes of the pages that lead from ids to rows, twins included. */
+    public long idMapBytes() {
+        final int page = (Long.BYTES << 9) / 2 + 64; // 512 row numbers and their counts
+        return (2L * page + 64) * movers.table().directIds().count();
+    }
+
     @Override
     public long offHeapBytes() {
         return movers.database().reservedBytes();

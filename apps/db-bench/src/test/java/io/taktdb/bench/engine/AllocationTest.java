@@ -1,0 +1,29 @@
+package io.taktdb.bench.engine;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taktdb.bench.fork.ChildJvm;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Commits allocate a few objects each, whatever the number of rows that they change: a state, its table and directory.
+ *
+ * <p>Counted by the JVM for the thread, in a JVM of its own without guard mode, whose history of each page allocates.
+ */
+final class AllocationTest {
+    /** Well above the some 300 bytes that are measured, far below a byte for each of 10,000 rows. */
+    private static final double MAX_BYTES_PER_COMMIT = 2_048;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scale.10k", "keyed.1M"})
+    void shouldAllocateNothingByRowWhenCommitsChangeTenThousandRows(final String workload) {
+        final List<String> flags = List.of("-Dtaktdb.guard=false", "-Xmx512m", "-XX:+UseSerialGC");
+        try (ChildJvm child = ChildJvm.start(workload, flags, EngineChild.class, List.of(workload, "0"))) {
+            child.ask("prepare 300");
+            final double bytes = Double.parseDouble(child.ask("measure").split(" ", -1)[1]);
+            assertTrue(bytes < MAX_BYTES_PER_COMMIT, () -> workload + ": bytes per commit=" + bytes);
+        }
+    }
+}

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Commits allocate a few objects each, whatever the number of rows that they change: a state, its table and directory.
+ * Commits allocate a few objects each, whatever the number of rows that they change.
  *
  * <p>Counted by the JVM for the thread, in a JVM of its own without guard mode, whose history of each page allocates.
  */

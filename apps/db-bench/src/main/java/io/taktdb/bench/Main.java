@@ -5,8 +5,8 @@ import io.taktdb.bench.faults.FaultsCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
-import io.taktdb.bench.rewrite.SchemaCommand;
 import io.taktdb.bench.readers.ReadersCommand;
+import io.taktdb.bench.rewrite.SchemaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

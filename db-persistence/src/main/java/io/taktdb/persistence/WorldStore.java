@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One world and its data folder: loads it, keeps it safe while it runs, saves it at the end.
@@ -39,6 +41,8 @@ import java.util.function.Supplier;
  * Threading: any thread; opened, started and closed by one.
  */
 public final class WorldStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorldStore.class);
+
     private final StoreConfig config;
     private final Storage storage;
     private final DataFolder folder;
@@ -134,15 +138,25 @@ public final class WorldStore implements AutoCloseable {
         final boolean mustWait = journal.refusal() != null;
         if (mustWait) {
             await(snapshots.request());
-            journal.awaitOn();
+            final DbException refusal = journal.refusal();
+            if (refusal != null) { // it failed meanwhile, and would need another snapshot
+                throw refusal;
+            }
         }
-        journal.snapshots(() -> {
+        journal.snapshots(() -> requestQuietly(snapshots));
+        if (!mustWait && world.lastCommit() > world.commit()) {
+            snapshots.request(); // so that the next start has less to replay
+        }
+    }
+
+    /** For the journal, which asks again later; at the end the last snapshot is asked for anyway. */
+    private static void requestQuietly(final SnapshotService snapshots) {
+        try {
             if (snapshots.current() == null) {
                 snapshots.request();
             }
-        });
-        if (!mustWait && world.lastCommit() > world.commit()) {
-            snapshots.request(); // so that the next start has less to replay
+        } catch (final DbException e) {
+            LOG.debug("the journal's wish for a snapshot came when no more are taken", e);
         }
     }
 

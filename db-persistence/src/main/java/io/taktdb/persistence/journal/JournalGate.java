@@ -112,25 +112,12 @@ final class JournalGate {
             mine = ++flushWish;
         }
         wake.run();
-        await(() -> flushed >= mine || state == State.ENDED);
+        await(mine);
     }
 
-    void awaitOpen() {
-        await(() -> state != State.RESUMING);
-        final DbException refusal = refusal();
-        if (refusal != null) {
-            throw refusal;
-        }
-    }
-
-    /** A condition on the gate's fields. */
-    private interface Condition {
-        boolean holds();
-    }
-
-    private synchronized void await(final Condition condition) {
+    private synchronized void await(final long wish) {
         boolean interrupted = false;
-        while (!condition.holds()) {
+        while (flushed < wish && state != State.ENDED) {
             try {
                 wait();
             } catch (final InterruptedException e) {

@@ -149,11 +149,6 @@ final class JournalThread implements Runnable {
     }
 
     /** Any other thread. */
-    void awaitOn() {
-        gate.awaitOpen();
-    }
-
-    /** Any other thread. */
     void close() {
         isClosing = true;
         wake();

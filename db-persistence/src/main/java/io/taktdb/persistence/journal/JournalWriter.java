@@ -143,15 +143,6 @@ public final class JournalWriter implements Journal, AutoCloseable {
         thread.snapshotTaken(new JournalThread.Taken(commit, tick, stateHash, oldestKept));
     }
 
-    /**
-     * Waits until writes are taken.
-     *
-     * @throws DbException READ_ONLY the journal failed
-     */
-    public void awaitOn() {
-        thread.awaitOn();
-    }
-
     /** Writes what was appended, marks it as durable, and ends. Again is harmless. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.persistence.disk.SimulatedDisk;
@@ -13,6 +14,7 @@ import io.taktdb.runtime.journal.JournalStatus;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -75,6 +77,23 @@ class JournalFailureTest {
         try (JournalledWorld world = JournalledWorld.open(crashed)) {
             final Set<Long> values = world.values();
             assertTrue(values.containsAll(Set.of(1L, 4L)) && Set.of(1L, 2L, 4L).containsAll(values), values::toString);
+        }
+    }
+
+    @Test
+    void shouldStartOrSayWhyNotWhenAnyOneCallOfAStartFails() {
+        for (int call = 1; call <= 80; call++) {
+            final SimulatedDisk failing = new SimulatedDisk().failOnce(call);
+            assertTimeoutPreemptively(Duration.ofSeconds(LIMIT_S), () -> {
+                try (JournalledWorld world = JournalledWorld.open(failing)) {
+                    refusal(world, 1);
+                } catch (final DbException e) {
+                    assertNotNull(e.getMessage());
+                }
+            });
+            try (JournalledWorld world = JournalledWorld.open(failing.heal())) {
+                world.add(2);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Threading: one thread.
  */
 final class CallCampaign {
-    private static final int VALUES = 10;
+    private static final int VALUES = 30;
     private static final long HANG_S = 60;
 
     /** What goes wrong. */

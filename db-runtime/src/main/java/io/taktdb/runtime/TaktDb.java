@@ -75,10 +75,7 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Opens a world whose ticks the caller runs, one by one, with {@link #tick}: for games with a loop of their own,
-     * for tools and tests. Nothing happens between ticks; commands wait for the next one.
-     *
-     * @throws DbException as {@link #open}
+     * Opens a world whose ticks the caller runs, one by one, with {@link #tick}; commands wait for the next one.
      */
     public static TaktDb openStepped(final TaktConfig config) {
         return openStepped(config, System.currentTimeMillis() * 1000);
@@ -106,7 +103,7 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Runs one tick of a stepped world on the calling thread: queued commands, systems, commit, answers.
+     * Runs one tick of a stepped world on the calling thread.
      *
      * @param timeMicros microseconds since 1970 that the tick shall see; time does not go back
      * @throws DbException CONFLICT the world has a loop of its own, or a tick is running; UNAVAILABLE it is closed
@@ -215,6 +212,16 @@ public final class TaktDb implements AutoCloseable {
     /** The figures now. */
     public TickStatus status() {
         return loop.status();
+    }
+
+    /** How late the newest tick that is complete started. */
+    public long latenessNs() {
+        return loop.latenessNs();
+    }
+
+    /** Calls {@code listener} on the tick thread after the commit of each tick; it must not block. */
+    public void onTick(final Runnable listener) {
+        loop.onTick(listener);
     }
 
     /** Where the time of ticks goes, now. */

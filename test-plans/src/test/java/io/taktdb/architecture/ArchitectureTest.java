@@ -43,6 +43,7 @@ class ArchitectureTest {
         "cli,         types",
         "testrunner,  types",
         "demo,        server runtime core types",
+        "match,       runtime core types",
         "bench,       persistence runtime core types",
     })
     void shouldFollowModuleArrows(final String module, final String mayUse) {

@@ -7,6 +7,7 @@ import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
 import io.taktdb.bench.readers.ReadersCommand;
 import io.taktdb.bench.rewrite.SchemaCommand;
+import io.taktdb.bench.tick.TickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             KernelCommand.class,
             EngineCommand.class,
+            TickCommand.class,
             PersistCommand.class,
             ReadersCommand.class,
             FaultsCommand.class,

@@ -33,7 +33,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     /** Place in the list of the event loop's connections. */
     int slot;
-
+    private final CommandPort commands;
     private final LoopContext context;
     private final Channel channel;
     private final RequestFramer framer;
@@ -50,6 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     Connection(final LoopContext context, final Channel channel) {
         this.context = context;
+        this.commands = context.mailbox().newSender();
         this.channel = channel;
         this.framer = new RequestFramer(context.limits(), context.lineRoom(), channel.alloc(), context.budget());
         this.answers = new ResponseQueue(
@@ -281,7 +282,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     @Override
     public CommandPort commands() {
-        return context.mailbox();
+        return commands;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.taktdb.api.server;
 
 import io.taktdb.api.http.CommandPort;
+import io.taktdb.runtime.command.CommandSource;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.ReplyTo;
 import io.taktdb.runtime.command.Submission;
@@ -44,6 +45,12 @@ final class ReplyMailbox implements CommandPort {
         this.engine = engine;
         this.capacity = capacity;
         this.arrived = new MpscVarHandleArrayQueue<>(capacity);
+    }
+
+    /** The way in of one more sender, which takes turns with the others. */
+    CommandPort newSender() {
+        final CommandSource source = new CommandSource();
+        return (command, whenDone) -> submit(command.source(source), whenDone);
     }
 
     @Override

@@ -118,7 +118,7 @@ final class TakenConnection implements Link {
 
     @Override
     public CommandPort commands() {
-        return context.mailbox();
+        return connection.commands();
     }
 
     @Override

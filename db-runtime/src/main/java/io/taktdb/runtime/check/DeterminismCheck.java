@@ -5,6 +5,7 @@ import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.runtime.tick.LoopConfig;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -122,7 +123,9 @@ public final class DeterminismCheck {
     }
 
     private TaktDb open(final int count) {
-        final LoopConfig loop = LoopConfig.atRate(LoopConfig.DEFAULT_RATE).withWorkers(count);
+        final LoopConfig loop = LoopConfig.atRate(LoopConfig.DEFAULT_RATE)
+                .withWorkers(count)
+                .withAloneBelow(Duration.ZERO); // short systems too are spread over all workers
         return TaktDb.openStepped(TaktConfig.inMemory(world.get()).withLoop(loop), START_MICROS);
     }
 

@@ -25,6 +25,7 @@ public final class CommandWriter {
     private int entryStart;
     private Ack ack = Ack.DEFAULT;
     private byte[] key;
+    private CommandSource source;
 
     public CommandWriter() {
         this(256);
@@ -199,6 +200,12 @@ public final class CommandWriter {
         return buffer;
     }
 
+    /** Says who sends the command, so that senders take turns. */
+    public CommandWriter source(final CommandSource sender) {
+        source = sender;
+        return this;
+    }
+
     /** Says when the command is answered. */
     public CommandWriter ack(final Ack when) {
         ack = when;
@@ -221,7 +228,7 @@ public final class CommandWriter {
 
     /** The finished command with the one who waits for it. The writer must not be used any more. */
     public Submission toSubmission(final ReplyTo replyTo) {
-        return new Submission(buffer, position, replyTo, ack, key);
+        return new Submission(buffer, position, replyTo, ack, key, source);
     }
 
     private void putByte(final byte value) {

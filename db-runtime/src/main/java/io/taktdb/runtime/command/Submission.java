@@ -33,6 +33,7 @@ public final class Submission {
     private final ReplyTo replyTo;
     private final Ack ack;
     private final byte[] key;
+    private final CommandSource source;
     private long number;
     private State world;
     private ExpandableArrayBuffer reply;
@@ -43,7 +44,14 @@ public final class Submission {
     private long commit;
     private long tick;
 
-    Submission(final DirectBuffer command, final int length, final ReplyTo replyTo, final Ack ack, final byte[] key) {
+    Submission(
+            final DirectBuffer command,
+            final int length,
+            final ReplyTo replyTo,
+            final Ack ack,
+            final byte[] key,
+            final CommandSource source) {
+        this.source = source;
         this.command = command;
         this.length = length;
         this.replyTo = replyTo;
@@ -57,7 +65,7 @@ public final class Submission {
      * @param key as it was, or null
      */
     public static Submission replayed(final DirectBuffer command, final int length, final byte[] key) {
-        return new Submission(command, length, null, Ack.TICK, key);
+        return new Submission(command, length, null, Ack.TICK, key, null);
     }
 
     /**
@@ -100,6 +108,11 @@ public final class Submission {
     /** The key under which the sender may repeat the command, or null; not to be written. */
     public byte[] key() {
         return key;
+    }
+
+    /** Who sent the command, or null. */
+    public CommandSource source() {
+        return source;
     }
 
     /** Number of the command within its tick, from which its random numbers come. */

@@ -118,8 +118,7 @@ public final class TickLoop implements Runnable {
         final TickClock clock = new TickClock(wantedRate, System.nanoTime() - 1_000_000_000L / wantedRate);
         try {
             while (!stopping) {
-                waitFor(clock);
-                tick(clock);
+                tick(clock, waitFor(clock));
                 if (clock.changeRate(wantedRate, System.nanoTime())) {
                     meter.rateChanged();
                 }
@@ -182,13 +181,12 @@ public final class TickLoop implements Runnable {
         }
     }
 
-    private void waitFor(final TickClock clock) {
+    /** Returns the time at which the waiting ended: then the tick starts. */
+    private long waitFor(final TickClock clock) {
         final long deadlineNs = clock.deadlineNs();
-        while (!stopping) {
-            final long leftNs = deadlineNs - System.nanoTime();
-            if (leftNs <= 0) {
-                return;
-            }
+        long nowNs = System.nanoTime();
+        for (; !stopping && nowNs - deadlineNs < 0; nowNs = System.nanoTime()) {
+            final long leftNs = deadlineNs - nowNs;
             final boolean takesNow = config.commits() == CommitMode.ARRIVAL && journal.roomBytes() > 0;
             if (takesNow && leftNs > ARRIVAL_MARGIN_NS && !queue.isEmpty()) {
                 work.arrived(deadlineNs - ARRIVAL_MARGIN_NS, clock.rate());
@@ -201,10 +199,10 @@ public final class TickLoop implements Runnable {
                 Thread.onSpinWait();
             }
         }
+        return nowNs;
     }
 
-    private void tick(final TickClock clock) {
-        final long startNs = System.nanoTime();
+    private void tick(final TickClock clock, final long startNs) {
         final long lateNs = startNs - clock.deadlineNs();
         work.tick(System.currentTimeMillis() * 1000, clock.rate(), startNs, clock.periodNs() / 2);
         leases.tick(startNs);
@@ -271,6 +269,11 @@ public final class TickLoop implements Runnable {
                 calls,
                 handOver.commands(),
                 handOver.refused());
+    }
+
+    /** How late the newest tick that is complete started. */
+    public long latenessNs() {
+        return meter.lastLatenessNs();
     }
 
     /** Where the time of ticks goes, now. */

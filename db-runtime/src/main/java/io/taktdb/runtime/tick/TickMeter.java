@@ -20,6 +20,7 @@ final class TickMeter {
     private final long[] sampleTick = new long[RATE_SAMPLES];
     private int samples;
     private volatile double heldRate;
+    private volatile long lastLatenessNs;
     private final AtomicLong overruns = new AtomicLong();
 
     TickMeter() {
@@ -36,6 +37,7 @@ final class TickMeter {
             final StageWatch watch,
             final boolean overrun) {
         lateness.record(lateNs);
+        lastLatenessNs = lateNs;
         work.record(workNs);
         for (final Stage stage : STAGES) {
             stages[stage.ordinal()].record(watch.ns(stage));
@@ -66,6 +68,10 @@ final class TickMeter {
     /** Forgets what the rate was so far: another one is wanted from now on. */
     void rateChanged() {
         samples = 0;
+    }
+
+    long lastLatenessNs() {
+        return lastLatenessNs;
     }
 
     double heldRate() {

@@ -74,9 +74,7 @@ public final class TaktDb implements AutoCloseable {
         return db;
     }
 
-    /**
-     * Opens a world whose ticks the caller runs, one by one, with {@link #tick}; commands wait for the next one.
-     */
+    /** Opens a world whose ticks the caller runs, one by one, with {@link #tick}; commands wait for the next one. */
     public static TaktDb openStepped(final TaktConfig config) {
         return openStepped(config, System.currentTimeMillis() * 1000);
     }
@@ -103,9 +101,8 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Runs one tick of a stepped world on the calling thread.
+     * Runs one tick of a stepped world on the calling thread; it sees the given time, but time does not go back.
      *
-     * @param timeMicros microseconds since 1970 that the tick shall see; time does not go back
      * @throws DbException CONFLICT the world has a loop of its own, or a tick is running; UNAVAILABLE it is closed
      */
     public void tick(final long timeMicros) {
@@ -136,18 +133,15 @@ public final class TaktDb implements AutoCloseable {
     /**
      * Queues a command; its reply comes after the commit that it became part of.
      *
-     * @throws DbException OVERLOADED the queue is full; UNAVAILABLE the engine is stopping; READ_ONLY the journal
-     *     cannot be written; NOT_DURABLE there is none; the command is not taken then
+     * @throws DbException OVERLOADED, UNAVAILABLE, READ_ONLY, NOT_DURABLE; the command is not taken then
      */
     public void submit(final Submission submission) {
         loop.submit(submission);
     }
 
     /**
-     * Queues a command and promises its reply; the future fails with the {@link DbException} that refused it.
-     *
-     * <p>Dependents run on the tick thread unless they are made with an executor: use the {@code Async} methods for
-     * anything but a hand-over.
+     * Queues a command and promises its reply, or the {@link DbException} that refused it. Dependents run on the tick
+     * thread: use the {@code Async} methods for anything but a hand-over.
      */
     public CompletableFuture<Submission> send(final CommandWriter command) {
         final CompletableFuture<Submission> reply = new CompletableFuture<>();
@@ -156,9 +150,8 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Calls a procedure and promises what it returns.
+     * Calls a procedure with the record that it takes, and promises what it returns.
      *
-     * @param parameters the record that the procedure takes
      * @throws DbException PROCEDURE_NOT_FOUND; SCHEMA_MISMATCH another record; else as {@link #submit}
      */
     public CompletableFuture<Object> call(final String procedure, final Record parameters) {

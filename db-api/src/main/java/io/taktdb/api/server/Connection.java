@@ -19,11 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: has what it sends taken request by request, and sends the answers in order.
- *
- * <p>Reading stops while too many requests wait for their answers, or the client does not take what is ready. The
- * connection ends by a half-close after the last answer, so that a client that is still sending gets to read it.
- * Threading: one event loop; {@link #execute} from any thread.
+ * One client: has what it sends taken request by request, and sends the answers in order. Reading stops while too many
+ * wait for answers, or the client does not take what is ready. It ends by a half-close after the last answer, so that a
+ * client that still sends gets to read it. <p>Threading: one event loop; {@link #execute} from any thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails there closes the channel, which is seen elsewhere
 final class Connection extends ChannelInboundHandlerAdapter implements Exchange.Connection {
@@ -33,6 +31,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     /** Place in the list of the event loop's connections. */
     int slot;
+
     private final CommandPort commands;
     private final LoopContext context;
     private final Channel channel;

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tick",
         description = {
-            "Measures how late ticks start at 60 and 120 Hz: idle, with moving rows, with 10,000 commands a second, and",
-            "while a reader hashes every row of leased states, as a snapshot does. Beside it, a loop that only sleeps",
-            "and spins. Then the work of a large world by stage, with 1 and 2 workers, and the time of a single write."
+            "Measures how late ticks start at 60 and 120 Hz: idle, with moving rows, with 10,000 commands a second,",
+            "and while a reader hashes every row of leased states, as a snapshot does. Beside it, a loop that only",
+            "sleeps and spins. Then the work of a large world by stage, with 1 and 2 workers, and a single write."
         },
         mixinStandardHelpOptions = true)
 public final class TickCommand implements Callable<Integer> {

@@ -37,6 +37,7 @@ public final class ApiServer implements AutoCloseable {
     private final FileRoutes files;
     private final Router router;
     private final Topics topics;
+    private volatile boolean isClosing;
 
     private ApiServer(
             final HttpServerConfig config, final TaktDb db, final WorldFiles worldFiles, final String version) {
@@ -101,12 +102,13 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private boolean isStopping() {
-        return http.isDraining();
+        return isClosing || http.isDraining();
     }
 
     /** Stops listening, answers what is under way, closes all connections. The engine must still run. */
     @Override
     public void close() {
+        isClosing = true; // not ready any more, before anything is closed
         http.close();
         files.close();
     }

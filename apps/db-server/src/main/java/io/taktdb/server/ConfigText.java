@@ -14,6 +14,7 @@ final class ConfigText {
         line(out, "tick-rate", config.loop().tickRate());
         line(out, "max-memory", config.maxMemory() == MemoryBudget.UNLIMITED ? "unlimited" : config.maxMemory());
         line(out, "tokens", config.network().access().hasTokens() ? "needed" : "none");
+        line(out, "tls", config.network().tls().isPresent() ? config.network().tlsFiles() : "off");
         line(out, "rate-limit", config.network().access().requestsPerSecond());
         line(out, "store", config.store());
         final HttpLimits limits = config.network().limits();

@@ -5,6 +5,7 @@ import io.taktdb.api.access.OriginRule;
 import io.taktdb.api.access.RateLimit;
 import io.taktdb.api.access.Tokens;
 import io.taktdb.api.http.HttpLimits;
+import io.taktdb.api.server.Tls;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -56,6 +57,16 @@ final class NetworkOptions {
                     + " ${DEFAULT-VALUE}).")
     private int rateLimit;
 
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "Encrypt connections with this certificate (PEM, with those that signed it). Read again when"
+                    + " it changes.")
+    private Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key (PEM, PKCS#8 without a password).")
+    private Path key;
+
     /**
      * What the options say.
      *
@@ -84,7 +95,17 @@ final class NetworkOptions {
                 new AccessRule(rule, tokens, InstantSource.system(), RateLimit.perSecond(rateLimit)),
                 new HttpLimits(),
                 source.file(),
-                source);
+                source,
+                tls(),
+                certificate == null ? List.of() : List.of(certificate, key));
+    }
+
+    private Optional<Tls> tls() {
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("a certificate needs its key: --tls-cert=" + certificate + ", --tls-key="
+                    + key + "; give both or none");
+        }
+        return certificate == null ? Optional.empty() : Optional.of(new Tls(certificate, key));
     }
 
     private OriginRule hosts(final InetAddress bind) {

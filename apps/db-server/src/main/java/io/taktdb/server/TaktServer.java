@@ -82,6 +82,7 @@ public final class TaktServer implements AutoCloseable {
                         List.of(file),
                         () -> network.access()
                                 .replaceTokens(network.tokenSource().read())));
+        network.tls().ifPresent(tls -> files.watch("certificate", network.tlsFiles(), tls::reload));
         return files;
     }
 
@@ -99,7 +100,8 @@ public final class TaktServer implements AutoCloseable {
         return HttpServerConfig.loopback(config.port())
                 .withBind(config.bind())
                 .withLimits(config.network().limits())
-                .withAccess(config.network().access());
+                .withAccess(config.network().access())
+                .withTls(config.network().tls());
     }
 
     /** The version that the build wrote into the jar's manifest. */
@@ -116,7 +118,10 @@ public final class TaktServer implements AutoCloseable {
     /** Where clients find the server, e.g. {@code http://127.0.0.1:7777}. */
     public String url() {
         final String host = config.bind().getHostAddress();
-        return "http://" + (config.bind() instanceof Inet6Address ? "[" + host + "]" : host) + ':' + port();
+        return (config.network().tls().isPresent() ? "https://" : "http://")
+                + (config.bind() instanceof Inet6Address ? "[" + host + "]" : host)
+                + ':'
+                + port();
     }
 
     /** Whether callers need tokens. */

@@ -118,6 +118,12 @@ final class TokensTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWhenCertificateIsNotValid() {
+        assertTrue(refusal("--tls-cert", "cert.pem").contains("a certificate needs its key"));
+        assertTrue(refusal("--tls-cert", "none.pem", "--tls-key", "none.pem").contains("certificate=none.pem"));
+    }
+
+    @Test
     void shouldSayWhatIsWrongWhenTokensAreNotValid() throws Exception {
         assertTrue(
                 refusal("--token", "game write secret-in-clear-text").contains("--token, line 1: token is not given"));

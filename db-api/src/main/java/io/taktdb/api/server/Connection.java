@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.taktdb.api.http.CommandPort;
 import io.taktdb.api.http.Exchange;
@@ -122,7 +121,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
             LOG.error("connection failed: remote={}", channel.remoteAddress(), cause);
         }
         channel.close();
@@ -242,7 +241,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Exchange.
         intake.finish();
         autoRead(true);
         deadlines.phase(Deadlines.Phase.LINGERING, context.nowNs());
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> ((DuplexChannel) channel).shutdownOutput());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> Tls.endOutput(channel));
     }
 
     void autoRead(final boolean wanted) {

@@ -132,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        config.tls().ifPresent(tls -> tls.secure(channel));
         channel.pipeline().addLast(new Connection(contexts.get(channel.eventLoop()), channel));
     }
 

@@ -3,7 +3,6 @@ package io.taktdb.api.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.DefaultFileRegion;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.FileContent;
 import io.taktdb.api.http.RequestCounts;
@@ -131,7 +130,7 @@ final class ResponseQueue {
         ChannelFuture written = channel.write(
                 encoder.encode(response, exchange.isHeadOnly(), exchange.head().http10(), isClosing, channel.alloc()));
         if (file != null && !exchange.isHeadOnly()) {
-            written = channel.write(new DefaultFileRegion(file.path().toFile(), 0, file.length()));
+            written = channel.write(Tls.fileMessage(channel.pipeline(), file));
         }
         if (file != null) {
             written.addListener(done -> file.discard());

@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,6 +38,24 @@ public final class RawClient implements AutoCloseable {
     public RawClient send(final String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
+    }
+
+    /** Sends text, of which the server may refuse to take the rest. */
+    public void sendUnlessClosed(final String text) {
+        try {
+            send(text);
+        } catch (final IOException e) {
+            // closed by the server meanwhile: that is its right
+        }
+    }
+
+    /** Reads and drops everything until the server closes. */
+    public void drain() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (final SocketException e) {
+            // reset instead of closed
+        }
     }
 
     /** Says that nothing more will be sent. */

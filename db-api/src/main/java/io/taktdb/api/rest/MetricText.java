@@ -28,9 +28,19 @@ final class MetricText {
         return line(name, help, "gauge", value, labels);
     }
 
+    /** A whole value that goes up and down. */
+    MetricText gauge(final String name, final String help, final long value, final String... labels) {
+        return gauge(name, help, (double) value, labels);
+    }
+
     /** A value that only grows, from the start of the server on. Its name ends with {@code _total}. */
     MetricText counter(final String name, final String help, final double value, final String... labels) {
         return line(name, help, "counter", value, labels);
+    }
+
+    /** A whole value that only grows. */
+    MetricText counter(final String name, final String help, final long value, final String... labels) {
+        return counter(name, help, (double) value, labels);
     }
 
     /** Quantiles of a span of time, each as a gauge in seconds. */

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One client: has what it sends taken request by request, and sends the answers in order. Reading stops while too many
  * wait for answers, or the client does not take what is ready. It ends by a half-close after the last answer, so that a
- * client that still sends gets to read it. <p>Threading: one event loop; {@link #execute} from any thread.
+ * client that still sends gets to read it. Threading: one event loop; {@link #execute} from any thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails there closes the channel, which is seen elsewhere
 final class Connection extends ChannelInboundHandlerAdapter implements Exchange.Connection {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is not the same each time is found in the code by name, and by a run. */
+@SuppressWarnings("FutureReturnValueIgnored") // the tick after the script answers; what fails shows in the states
 class ForbiddenUsesTest {
     /** What ageing reads and writes. */
     public interface CellChunk extends Chunk {

@@ -27,12 +27,17 @@ final class Load implements AutoCloseable {
     private static final int COMMANDS_PER_MS = 10;
 
     private final TaktDb db;
+    private final Kind kind;
     private final Thread thread;
     private volatile boolean stopped;
 
     Load(final TaktDb db, final Kind kind) {
         this.db = db;
+        this.kind = kind;
         thread = new Thread(kind == Kind.COMMANDS ? this::command : this::read, "load");
+    }
+
+    void start() {
         if (kind != Kind.NONE) {
             thread.start();
         }

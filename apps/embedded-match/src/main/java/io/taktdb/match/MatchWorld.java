@@ -63,7 +63,7 @@ public record MatchWorld(Match match) implements WorldModule {
     private static int putKore(final ProcedureTable table, final List<Double> kore) {
         int written = 0;
         for (int i = 0; i < kore.size(); i++) {
-            final long id = i + 1;
+            final long id = i + 1L;
             if (!table.exists(id)) {
                 table.insert(id, table.draft().set("kore", kore.get(i)));
                 written++;

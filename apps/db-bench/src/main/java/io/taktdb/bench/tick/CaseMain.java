@@ -31,7 +31,7 @@ final class CaseMain {
 
     /** Reads what {@link #line} wrote. */
     static Figure figure(final String line) {
-        final String[] parts = line.split(" ");
+        final String[] parts = line.split(" ", -1);
         return new Figure(parts[0], Double.parseDouble(parts[1]), "us", parts[2], Double.parseDouble(parts[3]));
     }
 }

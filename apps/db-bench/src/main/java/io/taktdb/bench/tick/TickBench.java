@@ -49,7 +49,7 @@ final class TickBench {
         progress.accept(name);
         final List<String> arguments = List.of(name, Integer.toString(seconds), Integer.toString(rows));
         try (ChildJvm child = ChildJvm.start(name, FLAGS, CaseMain.class, arguments)) {
-            return Stream.of(child.ask("run").split(","))
+            return Stream.of(child.ask("run").split(",", -1))
                     .map(CaseMain::figure)
                     .toList();
         }

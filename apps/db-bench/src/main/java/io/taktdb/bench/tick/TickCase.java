@@ -40,7 +40,7 @@ final class TickCase {
     }
 
     List<Figure> run() {
-        final String[] parts = name.split("-");
+        final String[] parts = name.split("-", -1);
         switch (parts[0]) {
             case "work" -> work(Integer.parseInt(parts[1]));
             case "arrival" -> arrival();

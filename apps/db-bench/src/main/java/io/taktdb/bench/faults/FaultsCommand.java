@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
-    private static final List<Integer> VALUES = List.of(12, 40);
+    private static final List<Integer> VALUES = List.of(12, 40, 80);
 
     @Spec
     private CommandSpec spec;

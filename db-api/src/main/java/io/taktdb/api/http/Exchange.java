@@ -108,7 +108,7 @@ public final class Exchange {
             }
             match.route().handler().handle(this);
         } catch (final Throwable e) {
-            fail(e);
+            fail(BrokenBody.orElse(e, match, body));
         } finally {
             body.release();
             body = Unpooled.EMPTY_BUFFER;

@@ -146,7 +146,9 @@ final class SchemaPutTest {
                 "{'tables':[{'name':'1','fields':[]}]}|400|INVALID_NAME",
                 "{'tables':[{'name':'a','fields':[]},{'name':'A','fields':[]}]}|409|ALREADY_EXISTS",
                 "{'tables':[{'name':'mob','maxRows':5,'fields':[{'name':'hp','type':'i32'}]}]}|409|CONFLICT",
-                "{'tables':[]} 3|400|INVALID_JSON"
+                "{'tables':[]} 3|400|INVALID_JSON",
+                "{'tables':3,|400|INVALID_JSON",
+                "{'tables':[{'name':'1','fields':[]}],'types':x}|400|INVALID_JSON"
             })
     void shouldRefuseWhatIsNoSchemaAndChangeNothing(final String body, final int status, final String code) {
         final String before = server.get(SCHEMA).body();

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  *
  * <p>Threading: event loops; nothing of this runs on the tick thread.
  */
+@SuppressWarnings("LongDoubleConversion") // counts below 2^53 are exact, and a metric needs no more
 public final class MetricRoutes {
     private static final double NS_PER_SECOND = 1e9;
 

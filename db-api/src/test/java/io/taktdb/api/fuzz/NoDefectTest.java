@@ -19,13 +19,17 @@ final class NoDefectTest {
         "[{\"hp\":1,\"name\":\"a\",\"pos\":[1,2,3],\"more\":{\"a\":[1,{\"b\":null}]}}]",
         "{\"operations\":[{\"insert\":{\"table\":\"unit\",\"record\":{\"hp\":1}}},"
                 + "{\"update\":{\"table\":\"unit\",\"id\":1,\"record\":{\"hp\":2}}},"
-                + "{\"delete\":{\"table\":\"unit\",\"filter\":{\"hp.gt\":99}}},{\"call\":{\"procedure\":\"test.nothing\"}}]}",
+                + "{\"delete\":{\"table\":\"unit\",\"filter\":{\"hp.gt\":99}}},{\"call\":{\"procedure\":"
+                + "\"test.nothing\"}}]}",
         "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"table.query\",\"params\":{\"table\":\"unit\",\"filter\":"
-                + "{\"hp.in\":[1,2],\"name.like\":\"a%\"},\"order\":\"-hp\"}},{\"jsonrpc\":\"2.0\",\"method\":\"test.echo\","
+                + "{\"hp.in\":[1,2],\"name.like\":\"a%\"},\"order\":\"-hp\"}},{\"jsonrpc\":\"2.0\",\"method\":"
+                + "\"test.echo\","
                 + "\"params\":[\"x\",1,true]}]",
         "{\"tables\":[{\"name\":\"unit\",\"fields\":[{\"name\":\"hp\",\"type\":\"i32\",\"default\":1},"
-                + "{\"name\":\"tags\",\"type\":\"list<string>\"}],\"indexes\":[{\"name\":\"i\",\"fields\":[\"hp\"]}]}],"
-                + "\"types\":[{\"name\":\"V\",\"kind\":\"composite\",\"members\":[{\"name\":\"x\",\"type\":\"f32\"}]}],"
+                + "{\"name\":\"tags\",\"type\":\"list<string>\"}],\"indexes\":[{\"name\":\"i\","
+                + "\"fields\":[\"hp\"]}]}],"
+                + "\"types\":[{\"name\":\"V\",\"kind\":\"composite\",\"members\":[{\"name\":\"x\",\"type\":"
+                + "\"f32\"}]}],"
                 + "\"relations\":[]}"
     };
     private static final String[] TARGETS = {
@@ -159,7 +163,7 @@ final class NoDefectTest {
     void shouldAnswerDamagedBodies(@ForAll final long seed) {
         final Random random = new Random(seed);
         final String body = damaged(random);
-        final String[] target = TARGETS[random.nextInt(TARGETS.length)].split(" ");
+        final String[] target = TARGETS[random.nextInt(TARGETS.length)].split(" ", 2);
         final Answer answer = server.send(target[0], target[1], body);
         assertNotEquals(500, answer.status(), target[0] + ' ' + target[1] + ' ' + body + ": " + answer);
         assertEquals(-1, answer.body().indexOf("\"code\":-32603"), body + ": " + answer);

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** JSON of any shape from a seed: odd numbers, odd texts, nesting. Threading: one thread. */
 final class RandomJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final long[] INTEGERS = {
         0, 1, -1, 127, 128, 255, 65_536, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE
     };

@@ -35,10 +35,10 @@ final class MetricsTest {
         for (final String line : text.lines().toList()) {
             if (line.startsWith("# HELP ")) {
                 finished.add(typed);
-                typed = line.split(" ")[2];
+                typed = line.split(" ", -1)[2];
                 assertTrue(!finished.contains(typed), "lines of one metric must follow each other: " + typed);
             } else if (line.startsWith("# TYPE ")) {
-                final String[] words = line.split(" ");
+                final String[] words = line.split(" ", -1);
                 assertEquals(typed, words[2]);
                 assertEquals("counter".equals(words[3]), typed.endsWith("_total"), line);
             } else {

@@ -74,10 +74,14 @@ final class DemoWorldTest {
     @Test
     void shouldKeepEveryMobInTheWorldAndAtItsSpeed() throws Exception {
         try (TaktDb db = open(2)) {
-            final long start = db.status().tick();
-            while (db.status().tick() < start + TICKS) {
-                Thread.sleep(10);
-            }
+            final long last = db.status().tick() + TICKS;
+            final CompletableFuture<Boolean> later = new CompletableFuture<>();
+            db.onCommit(() -> {
+                if (db.status().tick() >= last) {
+                    later.complete(true);
+                }
+            });
+            assertTrue(later.get(1, TimeUnit.MINUTES));
             try (Lease lease = db.lease()) {
                 final TableState mobs = lease.state().table("mob");
                 final RowReader row = mobs.reader();

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example does what its page says, and a program that drives the ticks is told when it does so wrongly. */
@@ -35,6 +36,7 @@ class EmbeddedGameTest {
     }
 
     @Test
+    @Tag("rp_1:event_loop_integration")
     void shouldBringTheOutcomeWithTheNextFrame() {
         try (EmbeddedGame game = new EmbeddedGame(START)) {
             final CompletableFuture<ArenaWorld.Outcome> first = game.hit(3, 60);

@@ -145,6 +145,7 @@ class ProceduresTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7})
     @Tag("pr_2:test_procedure_error_types")
     @Tag("pr_2:test_procedure_memory_safety")
+    @Tag("el_2:test_custom_procedure_handler_registration")
     void shouldLeaveNothingWhateverItFailsBy(final long how) throws Exception {
         final DbException error = assertThrows(DbException.class, () -> call("ledger.end", how));
         assertEquals(

@@ -62,6 +62,8 @@ class TaktDbTest {
     @Tag("pr_2:test_partial_success_rollback")
     @Tag("pr_1:procedure_panic_handling")
     @Tag("mi_3:test_procedure_transaction")
+    @Tag("ao_2:test_procedure_transaction_logging")
+    @Tag("rc_3:test_update_rollback_on_panic")
     void shouldTakeBackEverythingWhenProcedureThrows() {
         final DbException error = refusal(transfer(1, 2, 101));
         assertEquals(ErrorCode.PROCEDURE_FAILED, error.code());

@@ -37,6 +37,8 @@ class HalfAppliedCallTest {
     @Tag("rc_5:list_records_during_write")
     @Tag("lf_2:test_writer_panic_doesnt_block_readers")
     @Tag("lf_1:test_rest_api_bulk_read_endpoint")
+    @Tag("ao_2:test_rollback_with_concurrent_readers")
+    @Tag("lf_2:test_high_contention_stress")
     void shouldNeverShowHalfACallWhenReadersAreMany(@TempDir final Path data) throws Exception {
         try (TaktServer server = TaktServer.start(ServerConfig.of(data).withPort(0), List.of(new BankModule()))) {
             final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);

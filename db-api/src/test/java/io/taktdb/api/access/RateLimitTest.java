@@ -9,6 +9,7 @@ import io.taktdb.api.testing.TestServer.Answer;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rate of one client, by a clock of the test's own, and once over HTTP. */
@@ -49,6 +50,7 @@ final class RateLimitTest {
     }
 
     @Test
+    @Tag("rp_2:test_rpc_rate_limiting")
     void shouldAnswer429WithTheTimeToWait() {
         final AccessRule rule =
                 new AccessRule(OriginRule.loopback(), Tokens.NONE, InstantSource.system(), RateLimit.perSecond(1));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +193,8 @@ final class RoutingTest {
     }
 
     @Test
+    @Tag("sj_1:test_rest_api_schema_error_handling")
+    @Tag("rc_2:test_get_record_corrupted_buffer")
     void shouldTellOnlyTheIncidentWhenHandlerHasADefect() throws IOException {
         final RawClient.Answer answer = get("/defect");
         assertEquals(500, answer.status());

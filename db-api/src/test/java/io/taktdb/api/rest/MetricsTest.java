@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code /metrics}, read as Prometheus reads it. */
@@ -73,6 +74,7 @@ final class MetricsTest {
     }
 
     @Test
+    @Tag("el_1:test_performance_metrics")
     void shouldShowEveryStageAndLimit() {
         final Map<String, Double> samples = samples();
         for (final String name : List.of(

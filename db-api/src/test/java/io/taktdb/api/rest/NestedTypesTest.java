@@ -8,6 +8,7 @@ import io.taktdb.api.testing.TestServer;
 import io.taktdb.api.testing.TestServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,8 @@ final class NestedTypesTest {
     }
 
     @Test
+    @Tag("ct_1:test_default_values")
+    @Tag("zc_1:test_null_bytes_valid_for_type")
     void shouldShowTheZeroValueInOldRowsWhenAFieldIsAdded() {
         expect(201, post(HEROES, "{}"));
         expect(201, post("/v1/tables/hero/fields", "{'name':'l','type':'list<i32>'}"));

@@ -30,6 +30,7 @@ class ChunkAddressTest {
     @Test
     @Tag("zc_1:test_custom_composite_type_reference")
     @Tag("ce_2:test_buffer_zero_copy_access")
+    @Tag("pp_1:test_parallel_iter_with_custom_types")
     void shouldShowVectorsByElementAndAsOneRun() {
         try (ChunkFixture fixture =
                 ChunkFixture.of("position", "3xf32", "[0,0,0]").withRows(20)) {
@@ -111,6 +112,8 @@ class ChunkAddressTest {
 
     @Test
     @Tag("ms_2:test_bounds_check_before_unsafe_access")
+    @Tag("zc_2:test_iter_out_of_bounds_safety")
+    @Tag("pp_1:test_parallel_iter_memory_safety")
     void shouldCatchEveryIndexOutsideTheChunkInGuardMode() {
         try (ChunkFixture fixture =
                 ChunkFixture.of("position", "3xf32", "[0,0,0]").withRows(10)) {

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys sort as the values that they were made of. */
@@ -68,6 +69,7 @@ final class KeyEncoderTest {
     }
 
     @Test
+    @Tag("ct_1:test_scalar_ordering")
     void shouldPlaceInfinitiesAndNotANumber() {
         final double[] order = {
             Double.NEGATIVE_INFINITY,

@@ -39,6 +39,10 @@ class TableLayoutTest {
     @Tag("ce_1:test_record_packing_edge_cases")
     @Tag("sl_3:test_alignment_no_padding")
     @Tag("sl_4:test_padding_absence")
+    @Tag("ts_2:test_edge_offset_alignment")
+    @Tag("ct_1:test_scalar_type_alignments")
+    @Tag("ct_2:test_alignment_not_zero")
+    @Tag("rc_2:test_get_record_cache_efficiency")
     void shouldPackRecordsWithoutPaddingWhenLaidOutInRows() {
         final TableLayout basic = rows("u8", "i16", "i32", "f64", "bool");
         assertEquals(List.of(ID, ID + 1, ID + 3, ID + 7, ID + 15), offsets(basic));
@@ -55,6 +59,7 @@ class TableLayoutTest {
     }
 
     @Test
+    @Tag("ce_2:test_buffer_performance_characteristics")
     void shouldGiveEveryFieldAColumnWhenLaidOutInColumns() {
         final TableLayout layout =
                 TableLayout.ofChunkRows(Schemas.of(GroupLayout.COLUMNS, "u8", "i16", "f64", "3xf32"), 512);
@@ -168,6 +173,7 @@ class TableLayoutTest {
     @EnumSource(GroupLayout.class)
     @Tag("pp_2:test_chunk_size_aligned_to_cache_line")
     @Tag("pp_2:test_cache_line_alignment_with_large_records")
+    @Tag("mi_3:test_parallel_iteration")
     void shouldKeepPagesWithin64KiBWhenRowsAreWide(final GroupLayout layout) {
         for (int fields = 1; fields < 12_000; fields = fields * 3 / 2 + 1) {
             final boolean optional = fields % 2 == 0;
@@ -196,6 +202,9 @@ class TableLayoutTest {
     @Tag("ms_1:test_overlapping_fields")
     @Tag("mi_3:test_field_offset_validation")
     @Tag("ct_2:test_offset_within_bounds")
+    @Tag("sl_4:test_overlap_detection")
+    @Tag("ts_2:test_edge_max_offset")
+    @Tag("sj_2:test_schema_with_large_number_of_fields")
     void shouldPlaceEveryByteOnceWhenATableHasManyFields(final int fields, final GroupLayout layout) {
         final String[] types = {"bool", "i16", "f32", "i64", "uuid", "string", "3xf32"};
         final List<FieldSpec> specs = IntStream.range(0, fields)
@@ -226,6 +235,7 @@ class TableLayoutTest {
     }
 
     @Test
+    @Tag("ms_1:test_negative_offset")
     void shouldRefuseChunksOfOtherSizes() {
         final TableSchema schema = Schemas.of(GroupLayout.ROWS, "i32");
         for (final int rows : new int[] {Integer.MIN_VALUE, -1, 0, 3, 48, 2048}) {

@@ -152,6 +152,7 @@ class IdMapTest {
     }
 
     @Test
+    @Tag("sl_1:shrink_to_fit")
     void shouldFreePagesWhoseIdsAreAllDead() {
         for (int i = 0; i < 5_000; i++) {
             world.insert();
@@ -208,6 +209,8 @@ class IdMapTest {
     @Test
     @Tag("zc_2:test_iter_empty_table")
     @Tag("zc_2:test_iter_single_record")
+    @Tag("ab_1:test_empty_buffer")
+    @Tag("lf_1:test_load_empty_buffer")
     void shouldWalkEmptyAndSingleTables() {
         assertFalse(table.walk().next());
         assertEquals(0, table.walk().skip(5));

@@ -73,6 +73,11 @@ class RowBytesTest {
     @Tag("ce_2:test_buffer_is_contiguous_vec")
     @Tag("zc_1:test_references_across_records")
     @Tag("zc_1:test_packed_fields_no_padding")
+    @Tag("sl_3:test_memory_layout_match")
+    @Tag("zc_2:test_iter_record_size_alignment")
+    @Tag("zc_2:test_iter_zip_with_indices")
+    @Tag("rc_5:list_records_memory_layout")
+    @Tag("sl_5:test_read_single_record_i32")
     void shouldLieAsDrawnWhenRowsAreInRows() {
         final Table table = create(
                 GroupLayout.ROWS,
@@ -125,6 +130,7 @@ class RowBytesTest {
     @Tag("sl_4:test_write_partial_record")
     @Tag("sl_4:test_write_at_buffer_end")
     @Tag("sl_5:test_overwrite_record_then_read")
+    @Tag("rc_3:test_update_cache_locality")
     void shouldTouchOnlyItsOwnBytesWhenOneFieldIsWritten(final GroupLayout layout) {
         final Table table = create(
                 layout, FieldSpec.of("a", "u16"), FieldSpec.of("b", "u8").asOptional(), FieldSpec.of("c", "u32"));
@@ -214,6 +220,8 @@ class RowBytesTest {
     @Tag("ct_1:test_out_of_bounds_read_panics")
     @Tag("mi_3:test_buffer_bounds_validation")
     @Tag("mi_3:test_record_index_bounds_checking")
+    @Tag("ms_1:test_large_offset_exceeds_buffer")
+    @Tag("sl_1:as_slice_returns_only_initialized_bytes")
     void shouldRefuseRowsAndFieldsThatAreNotThere() {
         final Table table = create(GroupLayout.COLUMNS, FieldSpec.of("a", "3xf32"));
         assertFalse(table.reader().seekRow(0));

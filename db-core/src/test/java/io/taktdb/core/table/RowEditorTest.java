@@ -11,6 +11,7 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.FieldSpec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -64,6 +65,7 @@ class RowEditorTest {
     }
 
     @Test
+    @Tag("zc_2:test_iter_ref_lifetime")
     void shouldStayOnItsRecordWhenOthersComeAndGo() {
         for (int i = 1; i <= 20; i++) {
             world.insert(i, "text of record " + i);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -126,6 +127,7 @@ class TableImageTest {
     }
 
     @Test
+    @Tag("sl_5:test_buffer_length_not_multiple_of_record_size")
     void shouldRefuseDamagedPages() {
         fill();
         final int main = 0;

@@ -155,6 +155,11 @@ class ConcurrentReadersTest {
     @Tag("ab_1:test_arc_send_sync")
     @Tag("ab_2:test_swap_with_active_iterators")
     @Tag("zc_2:test_iter_concurrent_snapshot")
+    @Tag("ms_2:test_bounds_check_during_buffer_swap")
+    @Tag("ms_2:test_concurrent_bounds_checks_consistent")
+    @Tag("ao_1:test_read_atomic_consistency")
+    @Tag("rc_5:list_records_buffer_swap_safety")
+    @Tag("sl_1:atomic_reference")
     void shouldSeeWholeCommitsWhenManyThreadsReadDuringCommits() throws InterruptedException {
         final long seed = System.nanoTime();
         create("a");

@@ -169,6 +169,8 @@ class FailureInjectionTest {
     @Tag("ao_1:test_record_size_boundary")
     @Tag("sl_4:test_write_near_capacity")
     @Tag("rc_1:test_insert_record_atomicity")
+    @Tag("rs_2:test_delete_table_atomicity")
+    @Tag("rc_3:test_update_atomicity")
     void shouldChangeNothingWhenMemoryRunsOutAtAnyStep() {
         createWorld();
         int allowed = 0;

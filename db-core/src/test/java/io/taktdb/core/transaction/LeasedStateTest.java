@@ -92,6 +92,7 @@ class LeasedStateTest {
     @Tag("lf_1:test_load_with_dropped_original_arc")
     @Tag("lf_2:test_memory_safety_concurrent_access")
     @Tag("rs_2:test_concurrent_delete_and_read")
+    @Tag("rs_6:test_delete_relation_while_read_operations")
     void shouldStayTheSameThroughCommitsDropsAndSchemaChanges() {
         assertStays(() -> {
             for (int i = 0; i < 20; i++) {
@@ -136,6 +137,8 @@ class LeasedStateTest {
 
     @Test
     @Tag("lf_2:test_writer_starvation_prevention")
+    @Tag("ab_1:test_arc_buffer_cloning")
+    @Tag("ab_2:test_transactional_consistency")
     void shouldEachStayWhatTheyWereWhenManyLeasesAreHeld() {
         final List<Lease> leases = new ArrayList<>();
         final List<Long> hashes = new ArrayList<>();
@@ -160,6 +163,7 @@ class LeasedStateTest {
     }
 
     @Test
+    @Tag("ab_2:test_large_buffer_swap")
     void shouldShareTablesThatDidNotChangeWithTheStateBefore() {
         database.change(CreateTable.of("other", FieldSpec.of("n", "i64")));
         final State first = database.commit(++tick);

@@ -63,6 +63,7 @@ final class RelationChangesTest {
     }
 
     @Test
+    @Tag("rs_6:test_delete_relation_transaction_isolation")
     void shouldKeepRowsAndPromiseNothingWhenARelationIsDropped() {
         try (WorldFixture world = world(relation("posts", "user", OnDelete.RESTRICT))) {
             final long user = world.insert("users");

@@ -17,6 +17,7 @@ import io.taktdb.types.schema.SchemaChange.DropField;
 import io.taktdb.types.schema.SchemaChange.WidenField;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,7 @@ class RewriteTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 1_024, 1_025})
+    @Tag("rs_4:test_delete_field_performance_large_schema")
     void shouldCopyNoPageOfAGroupInWhichNothingChanges(final int rows) {
         try (WorldFixture world = world(GroupLayout.COLUMNS, rows)) {
             world.insert("t", "small", 1, "text", "the last one");

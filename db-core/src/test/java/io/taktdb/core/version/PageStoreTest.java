@@ -42,6 +42,8 @@ class PageStoreTest {
     }
 
     @Test
+    @Tag("ab_3:test_copy_only_modified_records_optimization")
+    @Tag("ab_3:test_performance_benchmark_copy_overhead")
     void shouldBringTheTwinUpToDateWhenOtherLinesChangeEachTime() {
         final int page = store.append();
         final byte[] expected = new byte[store.pageBytes()];
@@ -66,6 +68,7 @@ class PageStoreTest {
     @Test
     @Tag("ab_3:test_concurrent_readers_during_write")
     @Tag("ab_3:test_buffer_reclamation_when_no_references")
+    @Tag("sl_4:test_write_with_arcswap_buffer_swap")
     void shouldMoveToAnotherFrameWhenALeaseSeesTheTwin() {
         final int page = store.append();
         world.fill(page, 1);
@@ -130,6 +133,7 @@ class PageStoreTest {
     }
 
     @Test
+    @Tag("zc_1:test_drop_buffer_while_reference_exists")
     void shouldKeepDroppedPagesReadableWhileLeased() {
         store.append();
         final int last = store.append();

@@ -54,6 +54,7 @@ class JournalFailureTest {
     }
 
     @Test
+    @Tag("rs_6:test_delete_relation_atomicity")
     void shouldRefuseWritesWhileTheDiskFailsAndTakeThemWhenItWorksAgain() throws Exception {
         final SimulatedDisk crashed;
         try (JournalledWorld world = JournalledWorld.open(disk)) {

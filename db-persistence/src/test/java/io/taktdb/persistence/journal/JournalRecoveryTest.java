@@ -29,6 +29,7 @@ class JournalRecoveryTest {
     @EnumSource(SimulatedDisk.Unforced.class)
     @Tag("ao_1:test_transaction_log_creation")
     @Tag("ao_2:test_log_append_multiple_operations")
+    @Tag("ao_2:test_log_append_single_operation")
     void shouldHaveEverythingThatWasAcknowledgedAfterALossOfPower(final SimulatedDisk.Unforced unforced) {
         final Random random = new Random(unforced.ordinal());
         SimulatedDisk machine = disk;
@@ -50,6 +51,7 @@ class JournalRecoveryTest {
 
     @Test
     @Tag("ao_2:test_log_serialization_deserialization")
+    @Tag("ao_2:test_arcswap_integration_with_log")
     void shouldReplayToTheSameStateHash() {
         final long hash;
         final long commit;

@@ -152,6 +152,7 @@ class RecoveryTest {
     @Test
     @Tag("ts_3:catalog_persistence_not_implemented")
     @Tag("re_1:test_load_missing_file")
+    @Tag("re_1:test_load_empty_database")
     void shouldStartANewWorldInANewFolder() {
         try (DataFolder folder = DataFolder.open(disk, Path.of("/other"))) {
             final LoadedWorld loaded = Recovery.load(folder, NEW_SEED, false);
@@ -184,6 +185,7 @@ class RecoveryTest {
     @Tag("ds_1:test_snapshot_versioning")
     @Tag("re_1:test_load_version_mismatch")
     @Tag("re_2:invalid_version_fails_validation")
+    @Tag("re_2:version_migration_validation")
     void shouldStopAtASnapshotOfANewerVersion() {
         final Path path = file(NEW, "manifest.json");
         final String json = new String(disk.bytes(path), StandardCharsets.UTF_8);

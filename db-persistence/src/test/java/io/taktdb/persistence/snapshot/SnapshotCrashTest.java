@@ -89,6 +89,7 @@ class SnapshotCrashTest {
 
     @Test
     @Tag("ds_2:test_snapshot_failure_handling")
+    @Tag("sj_1:test_serialize_file_io_error_handling")
     void shouldTryAgainAfterAFaultThatPasses() throws IOException {
         try (RandomWorld world = new RandomWorld(SEED)) {
             world.grow(2, 50);

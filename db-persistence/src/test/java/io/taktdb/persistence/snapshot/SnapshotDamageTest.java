@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,8 @@ class SnapshotDamageTest {
     @Tag("re_2:checksum_covers_entire_payload")
     @Tag("re_2:hardware_corruption_scenarios")
     @Tag("re_2:malformed_header_fails_validation")
+    @Tag("sl_5:test_corrupted_buffer_detected")
+    @Tag("re_2:concurrent_modification_detection")
     void shouldFindEveryFlippedBit(final String name) {
         final byte[] good = bytes(name);
         for (int bit = 0; bit < good.length * Byte.SIZE; bit++) {
@@ -93,6 +96,22 @@ class SnapshotDamageTest {
         final byte[] good = bytes(name);
         disk.bytes(path(name), Arrays.copyOf(good, good.length + 1));
         assertDamaged(name, good.length, "one byte more");
+    }
+
+    @Test
+    @Tag("re_2:endianness_validation")
+    void shouldFindNumbersInTheOtherByteOrder() {
+        final byte[] swapped = bytes(PageFile.NAME);
+        for (int i = 0; i + 4 <= swapped.length; i += 4) {
+            final byte first = swapped[i];
+            final byte second = swapped[i + 1];
+            swapped[i] = swapped[i + 3];
+            swapped[i + 1] = swapped[i + 2];
+            swapped[i + 2] = second;
+            swapped[i + 3] = first;
+        }
+        disk.bytes(path(PageFile.NAME), swapped);
+        assertDamaged(PageFile.NAME, 0, "byte order");
     }
 
     @ParameterizedTest

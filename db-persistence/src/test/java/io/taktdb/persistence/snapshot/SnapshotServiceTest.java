@@ -49,6 +49,9 @@ class SnapshotServiceTest {
     @Tag("ds_1:test_snapshot_atomic_buffer_swap")
     @Tag("ds_2:test_snapshot_consistent_state")
     @Tag("ds_2:test_buffer_swapping_during_snapshot")
+    @Tag("ds_1:test_snapshot_with_active_transactions")
+    @Tag("ds_2:test_throughput_under_snapshot")
+    @Tag("rs_6:test_delete_relation_concurrent_with_schema_save")
     void shouldShowOneCommitWhileAWriterGoesOn() throws Exception {
         final SnapshotCatalog catalog = SnapshotRoundTripTest.catalog(new SimulatedDisk());
         try (Database database = new Database(new MemoryBudget(MemoryBudget.UNLIMITED), 0, 0)) {
@@ -179,6 +182,8 @@ class SnapshotServiceTest {
 
     @Test
     @Tag("ds_2:test_snapshot_failure_handling")
+    @Tag("ds_2:test_thread_panic_isolation")
+    @Tag("ds_1:test_snapshot_file_permissions")
     void shouldTellOfAFaultAndTryAgain() throws IOException {
         final SimulatedDisk disk = new SimulatedDisk();
         final SnapshotCatalog catalog = SnapshotRoundTripTest.catalog(disk);

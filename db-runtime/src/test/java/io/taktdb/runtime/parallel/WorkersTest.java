@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
+    @Tag("pp_1:test_parallel_iter_thread_safety")
     void shouldRunEachPieceOnceWhenRoundsFollowEachOther(final int count) {
         try (Workers workers = new Workers(count)) {
             for (int round = 0; round < 2_000; round++) {

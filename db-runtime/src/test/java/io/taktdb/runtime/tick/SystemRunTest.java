@@ -111,6 +111,7 @@ class SystemRunTest {
     @Test
     @Tag("pp_1:test_parallel_iter_panic_handling")
     @Tag("el_2:test_handler_panic_does_not_crash_loop")
+    @Tag("pr_2:test_procedure_with_parallel_iteration")
     void shouldTakeBackWholeRunWhenOneChunkFails() {
         try (TaktDb db = open(new Cells(10), 2)) {
             waitUntil(() -> db.status().tick() >= 30);
@@ -125,6 +126,9 @@ class SystemRunTest {
     }
 
     @Test
+    @Tag("pp_1:test_parallel_iter_buffer_swap_safety")
+    @Tag("pp_1:test_parallel_iter_concurrent_reads")
+    @Tag("rc_4:test_delete_during_parallel_iteration")
     void shouldKeepLeasedStateReadableWhenLaterTicksPublish() {
         try (TaktDb db = open(new Cells(Integer.MAX_VALUE), 2);
                 Lease old = db.lease()) {

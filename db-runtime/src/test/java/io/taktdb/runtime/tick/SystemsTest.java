@@ -185,6 +185,7 @@ class SystemsTest {
 
     @Test
     @Tag("el_1:test_loop_start_stop")
+    @Tag("el_1:test_concurrent_access")
     void shouldStopOnceAndForGoodWhileSystemsRun() {
         final TaktDb db = TaktDb.open(TaktConfig.inMemory(new Cells(1000, world -> count(world, "count"))));
         assertTrue(db.isRunning());

@@ -17,6 +17,7 @@ import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,7 @@ class TickTimingTest {
     }
 
     @Test
+    @Tag("el_2:test_handler_execution_overhead")
     void shouldShowWorkOfEachStage() {
         try (TaktDb db = open(false, CommitMode.ARRIVAL)) {
             waitUntil(() -> db.status().tick() >= 5);

@@ -255,6 +255,7 @@ final class FieldEvolutionTest {
     }
 
     @Test
+    @Tag("rs_3:test_add_field_maximum_fields")
     void shouldRefuseAFieldWhenTheTableIsFull() {
         final List<FieldSpec> fields = IntStream.range(0, TableSchema.MAX_FIELDS)
                 .mapToObj(i -> FieldSpec.of("f" + i, "i8"))

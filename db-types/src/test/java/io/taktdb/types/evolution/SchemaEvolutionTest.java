@@ -209,6 +209,7 @@ final class SchemaEvolutionTest {
     }
 
     @Test
+    @Tag("mi_3:test_composite_type_registration")
     void shouldRefuseACompositeWhenItIsTooDeep() {
         Schema schema =
                 SchemaEvolution.apply(Schema.EMPTY, new CreateComposite("C1", List.of(FieldSpec.of("a", "i8"))));

@@ -40,6 +40,7 @@ final class FixedJsonTest {
 
     @Test
     @Tag("ct_2:test_nested_composite_field_access")
+    @Tag("sl_4:test_custom_composite_type")
     void shouldLiePackedWhenACompositeIsRead() {
         final byte[] bytes = JsonProbe.of(LINE, "{\"to\":{\"z\":6,\"x\":4,\"y\":5},\"from\":{\"x\":1,\"y\":2,\"z\":3}}")
                 .bytes();
@@ -60,6 +61,7 @@ final class FixedJsonTest {
     }
 
     @Test
+    @Tag("sl_5:test_custom_type_validation")
     void shouldNameThePathWhenANestedMemberIsAtFault() {
         final JsonFaults faults = JsonProbe.of(
                         ITEM,

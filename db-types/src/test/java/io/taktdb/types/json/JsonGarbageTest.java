@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.agrona.ExpandableArrayBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +55,7 @@ final class JsonGarbageTest {
                 "json, 1.10",
                 "3xf32, `[1.5,2.5,3.5]`"
             })
+    @Tag("rc_1:test_insert_record_performance")
     void shouldLeaveNoGarbagePerValueWhenOneParserReadsMany(final String type, final String json) throws IOException {
         final FieldType field = TypeParser.parse(type, Map.of());
         final byte[] few = ("[" + json + "]").getBytes(StandardCharsets.UTF_8);

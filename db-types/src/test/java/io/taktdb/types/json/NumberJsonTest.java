@@ -215,6 +215,7 @@ final class NumberJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"f32", "f64"})
+    @Tag("sl_5:test_float_nan_and_infinity_allowed")
     void shouldTravelAsWordsWhenNotFinite(final String type) {
         for (final String word : new String[] {"\"NaN\"", "\"Infinity\"", "\"-Infinity\""}) {
             assertEquals(word, JsonProbe.of(type, word).json());

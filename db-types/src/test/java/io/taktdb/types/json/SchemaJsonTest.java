@@ -135,6 +135,8 @@ final class SchemaJsonTest {
     @Tag("ts_4:test_add_field_multiple_types")
     @Tag("ts_4:test_custom_type_validation")
     @Tag("ts_2:test_serialization_deserialization")
+    @Tag("ct_1:test_all_supported_primitives_list")
+    @Tag("sj_2:test_deserialize_custom_composite_type")
     void shouldKeepEveryTypeWhenATableHasThemAll() {
         final List<FieldSpec> fields = new ArrayList<>();
         Arrays.stream(ScalarType.values()).forEach(t -> {
@@ -192,6 +194,8 @@ final class SchemaJsonTest {
                 "{'tables':[{'name':'t','fields':[{'name':'a','type':' '}]}]}|INVALID_SCHEMA|type is missing: field=a",
                 "{'types':[{'kind':'enum','names':['x']}]}|INVALID_SCHEMA|property=name"
             })
+    @Tag("sj_2:test_deserialize_multiple_tables")
+    @Tag("sj_2:test_extra_json_fields")
     void shouldSayWhatIsWrongWhenASchemaIsNotValid(final String json, final ErrorCode code, final String part) {
         Errors.expect(code, () -> SchemaJson.readSchema(JsonProbe.parser(json)), part);
     }

@@ -19,6 +19,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,7 @@ final class ValueToJsonTest {
     }
 
     @Test
+    @Tag("zc_1:test_bool_validity")
     void shouldStayReadableWhenTheEngineComputedWhatNoClientMaySend() throws IOException {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         buffer.putLong(OFFSET, Long.MAX_VALUE, ByteOrder.LITTLE_ENDIAN);

@@ -49,6 +49,8 @@ final class FieldTypeTest {
         "'enum(a,b)', 1"
     })
     @Tag("ct_1:test_scalar_type_sizes")
+    @Tag("mi_3:test_field_type_sizes_alignments")
+    @Tag("ts_2:test_constants_for_builtin_types")
     void shouldTakeTheseBytesWhenItLiesInARow(final String spelling, final int bytes) {
         final FieldType type = TypeParser.parse(spelling, Map.of());
 

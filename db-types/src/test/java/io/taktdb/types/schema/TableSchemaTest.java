@@ -29,6 +29,8 @@ final class TableSchemaTest {
 
     @Test
     @Tag("ts_1:test_table_works_with_field_struct")
+    @Tag("ts_2:test_field_creation")
+    @Tag("ts_2:test_field_accessors")
     void shouldFindFieldsWhenAskedByName() {
         final TableSchema player = table(1, "player", HP, NAME);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.bench.fork.ChildJvm;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ final class AllocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scale.10k", "keyed.1M"})
+    @Tag("rc_3:test_update_zero_copy")
     void shouldAllocateNothingByRowWhenCommitsChangeTenThousandRows(final String workload) {
         final List<String> flags = List.of("-Dtaktdb.guard=false", "-Xmx512m", "-XX:+UseSerialGC");
         try (ChildJvm child = ChildJvm.start(workload, flags, EngineChild.class, List.of(workload, "0"))) {

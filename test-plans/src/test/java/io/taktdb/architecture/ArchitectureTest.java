@@ -44,7 +44,7 @@ class ArchitectureTest {
         "testrunner,  types",
         "demo,        server runtime core types",
         "match,       runtime core types",
-        "bench,       persistence runtime core types",
+        "bench,       server persistence runtime core types",
     })
     void shouldFollowModuleArrows(final String module, final String mayUse) {
         check(module, mayUse, "");

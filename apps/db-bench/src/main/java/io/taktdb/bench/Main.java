@@ -7,6 +7,7 @@ import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
 import io.taktdb.bench.readers.ReadersCommand;
 import io.taktdb.bench.rewrite.SchemaCommand;
+import io.taktdb.bench.server.ServerCommand;
 import io.taktdb.bench.tick.TickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             ReadersCommand.class,
             FaultsCommand.class,
             KillCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            ServerCommand.class
         })
 public final class Main {
     private Main() {}

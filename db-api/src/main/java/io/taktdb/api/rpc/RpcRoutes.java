@@ -50,8 +50,9 @@ public final class RpcRoutes {
     }
 
     private void upgrade(final Exchange exchange) {
-        exchange.query().only();
-        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller)));
+        exchange.query().only(RequestOptions.ACK);
+        final Ack ack = RequestOptions.ack(exchange);
+        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller, ack)));
     }
 
     private void call(final Exchange exchange) {

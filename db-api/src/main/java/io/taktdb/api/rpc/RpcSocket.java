@@ -8,6 +8,7 @@ import io.taktdb.api.http.Link;
 import io.taktdb.api.socket.SocketFault;
 import io.taktdb.api.socket.WebSocketSession;
 import io.taktdb.api.stream.Topics;
+import io.taktdb.runtime.command.Ack;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,7 @@ final class RpcSocket implements WebSocketSession.Handler {
     private final RpcDispatcher dispatcher;
     private final Topics topics;
     private final Supplier<Caller> caller;
+    private final Ack ack;
     private WebSocketSession session;
     private Link link;
     private RpcSubscriptions subscriptions;
@@ -31,8 +33,10 @@ final class RpcSocket implements WebSocketSession.Handler {
 
     /**
      * @param caller says whose messages these are, as long as the token holds
+     * @param ack when writes are answered
      */
-    RpcSocket(final RpcDispatcher dispatcher, final Topics topics, final Supplier<Caller> caller) {
+    RpcSocket(final RpcDispatcher dispatcher, final Topics topics, final Supplier<Caller> caller, final Ack ack) {
+        this.ack = ack;
         this.caller = caller;
         this.dispatcher = dispatcher;
         this.topics = topics;
@@ -109,7 +113,7 @@ final class RpcSocket implements WebSocketSession.Handler {
 
         @Override
         public CommandPort commands() {
-            return link.commands();
+            return (command, whenDone) -> link.commands().submit(command.ack(ack), whenDone);
         }
 
         @Override

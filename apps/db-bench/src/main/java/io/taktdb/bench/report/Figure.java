@@ -5,6 +5,6 @@ package io.taktdb.bench.report;
  *
  * @param name what was measured, e.g. {@code movement.1M}
  * @param value of TaktDB
- * @param ratio ours / peer: below 1, TaktDB is faster
+ * @param ratio ours / peer: of a time below 1, of a rate (unit 1/s) above 1, TaktDB is faster
  */
 public record Figure(String name, double value, String unit, String peer, double ratio) {}

@@ -98,9 +98,14 @@ public final class RecordCommands {
             final byte op,
             final RowMode mode,
             final CommandWriter command) {
+        final int start = command.length();
+        final RowFromJson rows = ROWS.get();
         command.beginUpdate(op, table.id(), id);
-        ROWS.get().read(parser, table, mode, id, command.row());
+        rows.read(parser, table, mode, id, command.row());
         command.endRow();
+        if (rows.hasPatch()) {
+            command.buffer().putByte(start, CommandOp.MERGE_PATCH);
+        }
     }
 
     /** MERGE at the end of a command that has begun. */

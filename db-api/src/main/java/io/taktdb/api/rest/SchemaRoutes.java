@@ -19,6 +19,7 @@ import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.evolution.SchemaDiff;
 import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.json.StrictJson;
+import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.Schema;
 import io.taktdb.types.schema.SchemaChange;
@@ -44,6 +45,8 @@ public final class SchemaRoutes {
         return List.of(
                 Route.get("/v1/schema", Role.READ, this::get),
                 Route.put("/v1/schema", Role.ADMIN, this::put).asConditional(),
+                Route.get(TYPES, Role.READ, this::listTypes),
+                Route.get(TYPES + "/{type}", Role.READ, this::getType),
                 Route.post(TYPES, Role.ADMIN, BodyRule.JSON, this::createType),
                 Route.delete(TYPES + "/{type}", Role.ADMIN, this::dropType));
     }
@@ -159,6 +162,27 @@ public final class SchemaRoutes {
 
     private static String tag(final Schema schema) {
         return "\"schema-" + schema.version() + '"';
+    }
+
+    private void listTypes(final Exchange exchange) throws IOException {
+        exchange.query().only();
+        Answers.read(db, exchange, (json, state, answer) -> {
+            json.writeStartArray();
+            for (final FieldType type : state.schema().types().values()) {
+                SchemaJson.writeType(json, type);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private void getType(final Exchange exchange) throws IOException {
+        exchange.query().only();
+        final String name = PathNames.required(exchange, "type");
+        Answers.read(
+                db,
+                exchange,
+                (json, state, answer) ->
+                        SchemaJson.writeType(json, state.schema().requireType(name)));
     }
 
     private void createType(final Exchange exchange) throws IOException {

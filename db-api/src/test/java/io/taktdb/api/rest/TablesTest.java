@@ -150,6 +150,9 @@ final class TablesTest {
                 "{\"name\":\"Vec3\",\"kind\":\"composite\",\"members\":[{\"name\":\"x\",\"type\":\"f32\"}]}");
         assertEquals(201, made.status(), made.toString());
         assertEquals("/v1/types/Vec3", made.header("location"));
+        assertEquals(made.body(), server.get("/v1/types/Vec3").body());
+        assertTrue(server.get("/v1/types").body().contains(made.body()));
+        assertEquals("TYPE_NOT_FOUND", server.get("/v1/types/Vec4").code());
         create("{'name':'placed','fields':[{'name':'at','type':'Vec3'}]}");
         assertEquals(
                 "{\"id\":1,\"at\":{\"x\":1.5}}",

@@ -31,6 +31,7 @@ public final class CommandApplier {
     private final CommandReader reader = new CommandReader();
     private final CommandReader entryReader = new CommandReader();
     private final ReplyWriter replies = new ReplyWriter();
+    private final PatchApplier patches = new PatchApplier();
     private final PushApplier push;
     private long restoredTick;
 
@@ -69,7 +70,7 @@ public final class CommandApplier {
         final byte op = in.readByte();
         switch (op) {
             case CommandOp.INSERT -> insert(in, out);
-            case CommandOp.REPLACE, CommandOp.MERGE, CommandOp.UPSERT -> update(op, in, out);
+            case CommandOp.REPLACE, CommandOp.MERGE, CommandOp.MERGE_PATCH, CommandOp.UPSERT -> update(op, in, out);
             case CommandOp.DELETE -> table(in).writes().delete(in.readLong());
             case CommandOp.PUSH -> push.apply(in, out, context.timeMicros());
             case CommandOp.CALL -> call(in, out);
@@ -134,6 +135,8 @@ public final class CommandApplier {
         final long id = in.readLong();
         if (op == CommandOp.MERGE) {
             table.writes().merge(id, in.row());
+        } else if (op == CommandOp.MERGE_PATCH) {
+            table.writes().merge(id, patches.resolve(table, id, in.row()));
         } else if (op == CommandOp.UPSERT && table.rowOf(id) < 0) {
             table.writes().insert(id, in.row());
         } else {

@@ -14,7 +14,8 @@ public final class CommandName {
     private static String read(final CommandReader reader) {
         return switch (reader.readByte()) {
             case CommandOp.INSERT -> "insert into table " + reader.readInt();
-            case CommandOp.REPLACE, CommandOp.MERGE, CommandOp.UPSERT -> "update of table " + reader.readInt();
+            case CommandOp.REPLACE, CommandOp.MERGE, CommandOp.MERGE_PATCH, CommandOp.UPSERT ->
+                "update of table " + reader.readInt();
             case CommandOp.DELETE -> "delete from table " + reader.readInt();
             case CommandOp.PUSH -> "push into " + reader.readText();
             case CommandOp.CALL -> "procedure " + reader.readText();

@@ -22,6 +22,7 @@ package io.taktdb.runtime.command;
  *   IF_SCHEMA     13  version i32, command                   refused unless the schema has that version
  *   IF_RECORD     14  tableId i32, id u64, hashes i32, per hash: i64; command
  *                                                            refused unless the record has one of these hashes
+ *   MERGE_PATCH   15  tableId i32, id u64, row               as MERGE; values of kind patch are merged into those there
  *
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
@@ -46,6 +47,7 @@ public final class CommandOp {
     public static final byte RESTORE = 12;
     public static final byte IF_SCHEMA = 13;
     public static final byte IF_RECORD = 14;
+    public static final byte MERGE_PATCH = 15;
 
     private CommandOp() {}
 }

@@ -2,7 +2,6 @@ package io.taktdb.types.evolution;
 
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
-import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.IndexRules;
@@ -213,16 +212,7 @@ public final class SchemaEvolution {
     }
 
     private static Schema dropType(final Schema schema, final DropType drop) {
-        final FieldType type = schema.types().get(drop.type());
-        if (type == null) {
-            final String shown = Names.abbreviate(drop.type());
-            throw new DbException(
-                            ErrorCode.TYPE_NOT_FOUND,
-                            "type not found: type=" + shown
-                                    + Suggestion.didYouMean(
-                                            drop.type(), schema.types().keySet()))
-                    .with("type_name", shown);
-        }
+        final FieldType type = schema.requireType(drop.type());
         final List<String> users = TypeUsers.of(type, schema);
         if (!users.isEmpty()) {
             throw new DbException(

@@ -27,6 +27,7 @@ final class FixedFromJson {
     private MutableDirectBuffer out;
     private JsonFaults faults;
     private int depth;
+    private boolean partial;
 
     /**
      * @param path where the caller is, for faults
@@ -49,6 +50,22 @@ final class FixedFromJson {
         faults = collected;
         depth = 0;
         value(type, at);
+    }
+
+    /** The same for the patch of a composite, whose members may be absent; the others keep the bytes of {@code target}. */
+    void readPatch(
+            final JsonParser source,
+            final CompositeType type,
+            final MutableDirectBuffer target,
+            final int at,
+            final JsonFaults collected)
+            throws IOException {
+        partial = true;
+        try {
+            read(source, type, target, at, collected);
+        } finally {
+            partial = false;
+        }
     }
 
     private void value(final FieldType type, final int at) throws IOException {
@@ -129,6 +146,9 @@ final class FixedFromJson {
             path.leave();
         }
         depth--;
+        if (partial) {
+            return;
+        }
         for (int i = seen.nextClearBit(0); i < members.size(); i = seen.nextClearBit(i + 1)) {
             path.enterMember(members.get(i).name());
             faults.add(path.toString(), members.get(i).type().spelling() + " (required)", JsonFaults.ABSENT);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.NestedType;
 import io.taktdb.types.schema.ScalarType;
@@ -11,6 +12,7 @@ import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.value.ValueForm;
 import io.taktdb.types.value.ValueKind;
 import java.io.IOException;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -52,6 +54,42 @@ public final class JsonToValue {
         try {
             final int next = value(parser, type, out, index, faults, false);
             return faults.count() == faultsBefore ? next : putNull(out, index);
+        } catch (final IOException e) {
+            throw StrictJson.translate(e);
+        }
+    }
+
+    /**
+     * Reads the patch of a json or composite value (RFC 7396) whose first token, the start of an object, is current:
+     * its text, as kind {@link ValueKind#PATCH}.
+     *
+     * @param faults get what the patch names and a composite does not have, or not as such
+     */
+    int encodePatch(
+            final JsonParser parser,
+            final FieldType type,
+            final MutableDirectBuffer out,
+            final int index,
+            final String root,
+            final JsonFaults faults) {
+        final int at = index + HEAD_BYTES;
+        try {
+            final int next = textCopy.copy(parser, out, at);
+            if (next < 0) {
+                faults.add(root, expectedText(VariableType.JSON), "object");
+                return putNull(out, index);
+            }
+            ValueForm.putHead(out, index, ValueKind.PATCH, next - at);
+            if (type instanceof CompositeType composite) {
+                final byte[] text = new byte[next - at];
+                out.getBytes(at, text);
+                try (JsonParser again = StrictJson.parser(text, 0, text.length)) {
+                    again.nextToken();
+                    path.reset(root);
+                    fixed.readPatch(again, composite, new ExpandableArrayBuffer(composite.rowBytes()), 0, faults);
+                }
+            }
+            return next;
         } catch (final IOException e) {
             throw StrictJson.translate(e);
         }

@@ -3,10 +3,12 @@ package io.taktdb.types.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taktdb.types.error.DbException;
+import io.taktdb.types.schema.CompositeType;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.TableSchema;
+import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.value.RowWriter;
 import java.io.IOException;
 import java.util.BitSet;
@@ -24,7 +26,13 @@ public final class RowFromJson {
     private final BitSet seen = new BitSet();
     private final JsonFaults ownFaults = new JsonFaults();
     private boolean hasId;
+    private boolean hasPatch;
     private long id;
+
+    /** Whether a value of the object that was read last is a patch ({@code ValueKind#PATCH}); only with MERGE. */
+    public boolean hasPatch() {
+        return hasPatch;
+    }
 
     /** Whether the object that was read last had an {@code id}. */
     public boolean hasId() {
@@ -66,6 +74,7 @@ public final class RowFromJson {
             final RowWriter row,
             final JsonFaults faults) {
         hasId = false;
+        hasPatch = false;
         id = 0;
         seen.clear();
         try {
@@ -81,7 +90,7 @@ public final class RowFromJson {
                 parser.nextToken();
                 final int position = table.indexOf(key);
                 if (position >= 0) {
-                    field(parser, table.fields().get(position), row, faults);
+                    field(parser, mode, table.fields().get(position), row, faults);
                     seen.set(position);
                 } else if (Names.ID.equals(key)) {
                     id(parser, mode, addressedId, faults);
@@ -97,8 +106,19 @@ public final class RowFromJson {
         }
     }
 
-    private void field(final JsonParser parser, final Field field, final RowWriter row, final JsonFaults faults) {
+    private void field(
+            final JsonParser parser,
+            final RowMode mode,
+            final Field field,
+            final RowWriter row,
+            final JsonFaults faults) {
         row.field(field.id());
+        final boolean merges = field.type() == VariableType.JSON || field.type() instanceof CompositeType;
+        if (mode == RowMode.MERGE && merges && parser.currentToken() == JsonToken.START_OBJECT) {
+            hasPatch = true;
+            row.position(values.encodePatch(parser, field.type(), row.buffer(), row.position(), field.name(), faults));
+            return;
+        }
         row.position(values.encode(
                 parser, field.type(), field.mayBeNull(), row.buffer(), row.position(), field.name(), faults));
     }

@@ -9,8 +9,8 @@ public enum RowMode {
     /**
      * A merge patch (RFC 7396): absent fields stay, null clears an optional field.
      *
-     * <p>The merge ends at the field: the value of a composite, vector or {@code json} field is replaced whole, so that
-     * what is stored does not depend on an older value, and nulls within {@code json} stay nulls.
+     * <p>An object for a {@code json} or composite field is merged into the value that is there when the command is
+     * applied, member by member: it is written as a patch. All other values are replaced whole.
      */
     MERGE
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * <pre>
  *   schema    {version, types: [type], tables: [table], relations: [relation]}
  *   type      {name, kind: "composite", members: [{name, type}]}  or  {name, kind: "enum", names: [text]}
+ *             (read, too: fields for members, values for names, and without a kind what these say)
  *   table     {name, fields: [field], groups: [{name, layout: "columns" or "rows"}], indexes: [index], maxRows}
  *   field     {name, type, optional, default, unique, group}
  *   index     {name, fields: [name], kind: "hash" or "ordered", unique}

@@ -30,7 +30,7 @@ final class SchemaJsonReader {
     private static final List<String> FIELD = List.of("name", "type", "optional", "default", "group", "unique");
     private static final List<String> MEMBER = List.of("name", "type");
     private static final List<String> GROUP = List.of("name", "layout");
-    private static final List<String> TYPE = List.of("name", "kind", "members", "names");
+    private static final List<String> TYPE = List.of("name", "kind", "members", "names", "fields", "values");
     private static final List<String> KINDS = List.of("composite", "enum");
 
     private final PropertyReader in;
@@ -162,7 +162,7 @@ final class SchemaJsonReader {
             switch (property) {
                 case "name" -> parts.name = Names.require("type", in.string("type.name"));
                 case "kind" -> parts.kind = in.string("type.kind");
-                case "members" -> parts.members = members();
+                case "members", "fields" -> parts.members = members();
                 default -> parts.names = names();
             }
         });
@@ -192,6 +192,9 @@ final class SchemaJsonReader {
 
         SchemaChange toChange() {
             PropertyReader.require("type", "name", name);
+            if (kind == null && (members == null) != (names == null)) {
+                kind = members == null ? "enum" : "composite";
+            }
             PropertyReader.require("type", "kind", kind);
             if (!KINDS.contains(kind)) {
                 throw new DbException(

@@ -84,6 +84,23 @@ public final class Schema {
         return types;
     }
 
+    /**
+     * A named composite or enum.
+     *
+     * @throws DbException TYPE_NOT_FOUND with the nearest name
+     */
+    public FieldType requireType(final String name) {
+        final FieldType type = types.get(name);
+        if (type == null) {
+            final String shown = Names.abbreviate(name);
+            throw new DbException(
+                            ErrorCode.TYPE_NOT_FOUND,
+                            "type not found: type=" + shown + Suggestion.didYouMean(name, types.keySet()))
+                    .with("type_name", shown);
+        }
+        return type;
+    }
+
     /** Tables by name in order of their making. */
     public Map<String, TableSchema> tables() {
         return tables;

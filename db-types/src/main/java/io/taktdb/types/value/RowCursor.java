@@ -24,6 +24,7 @@ public final class RowCursor {
     private int remaining;
     private int count;
     private int fieldId;
+    private int valueStart;
 
     /**
      * Starts on the row at {@code index}.
@@ -64,13 +65,19 @@ public final class RowCursor {
         }
         remaining--;
         fieldId = buffer.getInt(position, ByteOrder.LITTLE_ENDIAN);
-        value.wrap(buffer, position + Integer.BYTES, limit);
+        valueStart = position + Integer.BYTES;
+        value.wrap(buffer, valueStart, limit);
         position = value.end();
         return true;
     }
 
     public int fieldId() {
         return fieldId;
+    }
+
+    /** Where the current field's value begins, kind and all; it ends where {@link #value()} does. */
+    public int valueStart() {
+        return valueStart;
     }
 
     /** The current field's value; overwritten by {@link #next()}. */

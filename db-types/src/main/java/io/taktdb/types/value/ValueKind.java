@@ -19,12 +19,13 @@ import io.taktdb.types.schema.VectorType;
  *   scalar kinds (1 + ordinal of ScalarType):
  *        1     n  the value, little-endian, n = bytes in the row
  *   null (0): nothing more
- *   string 32, bytes 33, json 34, vector 48, composite 49, enum 50, list 64, option 65, oneof 66:
+ *   string 32, bytes 33, json 34, patch 35, vector 48, composite 49, enum 50, list 64, option 65, oneof 66:
  *        1     4  length in bytes, little-endian
  *        5     n  the bytes; a vector, composite or enum as it lies in the row
  *
  *   bytes of   list    the elements, one after the other, each in this very form (kind and all)
  *              option  the value that there is, in this form; none is null (0)
+ *              patch   an RFC 7396 merge patch of a json or composite value, as JSON; in commands only
  *              oneof   2 bytes: position of the variant, little-endian; then its value in this form
  * </pre>
  *
@@ -40,6 +41,7 @@ public final class ValueKind {
     public static final byte STRING = 32;
     public static final byte BYTES = 33;
     public static final byte JSON = 34;
+    public static final byte PATCH = 35;
     public static final byte VECTOR = 48;
     public static final byte COMPOSITE = 49;
     public static final byte ENUM = 50;
@@ -85,7 +87,7 @@ public final class ValueKind {
 
     /** Whether a length follows the kind. */
     static boolean hasLength(final byte kind) {
-        return kind >= STRING && kind <= JSON || kind >= VECTOR && kind <= ENUM || kind >= LIST && kind <= ONEOF;
+        return kind >= STRING && kind <= PATCH || kind >= VECTOR && kind <= ENUM || kind >= LIST && kind <= ONEOF;
     }
 
     /** Whether the kind is a scalar's. */
@@ -110,6 +112,8 @@ public final class ValueKind {
             case BYTES:
             case JSON:
                 return VariableType.values()[kind - STRING].spelling();
+            case PATCH:
+                return "patch";
             case VECTOR:
                 return "vector";
             case COMPOSITE:

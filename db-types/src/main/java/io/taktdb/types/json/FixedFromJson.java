@@ -52,7 +52,9 @@ final class FixedFromJson {
         value(type, at);
     }
 
-    /** The same for the patch of a composite, whose members may be absent; the others keep the bytes of {@code target}. */
+    /**
+     * The same for the patch of a composite, whose members may be absent; the others keep the bytes of {@code target}.
+     */
     void readPatch(
             final JsonParser source,
             final CompositeType type,

@@ -29,6 +29,7 @@ public final class Guard {
             ThreadLocal.withInitial(() -> new GuardRegion[2 * RECENT_REGIONS]);
 
     private static volatile long allocationsLeft = Long.MAX_VALUE;
+    private static volatile long writesLeft = Long.MAX_VALUE;
 
     private Guard() {}
 
@@ -38,10 +39,14 @@ public final class Guard {
      * @param allocations {@link Long#MAX_VALUE} ends it
      */
     public static void failAfter(final long allocations) {
-        if (!ENABLED) {
-            throw new IllegalStateException("only guard mode can make memory run out; run with -Dtaktdb.guard=true");
-        }
+        requireEnabled();
         allocationsLeft = allocations;
+    }
+
+    private static void requireEnabled() {
+        if (!ENABLED) {
+            throw new IllegalStateException("only guard mode can make things fail; run with -Dtaktdb.guard=true");
+        }
     }
 
     /**
@@ -56,6 +61,31 @@ public final class Guard {
                 throw new DbException(ErrorCode.OUT_OF_MEMORY, "memory runs out, as a test wants it");
             }
             allocationsLeft = left == Long.MAX_VALUE ? left : left - 1;
+        }
+    }
+
+    /**
+     * Makes transactions fail for tests: so many more writes are saved for undo, then none.
+     *
+     * @param writes {@link Long#MAX_VALUE} ends it
+     */
+    public static void failAfterWrites(final long writes) {
+        requireEnabled();
+        writesLeft = writes;
+    }
+
+    /**
+     * Bytes are about to be saved, to be overwritten then.
+     *
+     * @throws GuardException after {@link #failAfterWrites}
+     */
+    public static void beforeWrite() {
+        if (ENABLED) {
+            final long left = writesLeft;
+            if (left == 0) {
+                throw new GuardException("a write fails, as a test wants it");
+            }
+            writesLeft = left == Long.MAX_VALUE ? left : left - 1;
         }
     }
 

@@ -33,14 +33,32 @@ public final class LeaseSlots {
     private static final int STRIDE = 256 / Long.BYTES;
     private static final int TAKER_STRIDE = 16; // references of one cache line
 
-    private final AtomicLongArray slots = new AtomicLongArray((MAX_SLOTS + 1) * STRIDE);
-    private final AtomicLongArray claimed = new AtomicLongArray(MAX_SLOTS / Long.SIZE);
+    private final int maxSlots;
+    private final AtomicLongArray slots;
+    private final AtomicLongArray claimed;
     private final AtomicInteger highWater = new AtomicInteger();
-    private final Thread[] takers = new Thread[MAX_SLOTS * TAKER_STRIDE];
-    private final Throwable[] traces = new Throwable[TRACED ? MAX_SLOTS : 0];
-    private final long[] held = new long[MAX_SLOTS];
+    private final Thread[] takers;
+    private final Throwable[] traces;
+    private final long[] held;
     private int heldCount;
     private long oldestEntering = Long.MAX_VALUE;
+
+    public LeaseSlots() {
+        this(MAX_SLOTS);
+    }
+
+    /** Fewer slots, for proofs that make millions of these. */
+    LeaseSlots(final int maxSlots) {
+        this.maxSlots = maxSlots;
+        this.slots = new AtomicLongArray((maxSlots + 1) * STRIDE);
+        this.claimed = new AtomicLongArray((maxSlots + Long.SIZE - 1) / Long.SIZE);
+        if (maxSlots % Long.SIZE > 0) {
+            claimed.set(claimed.length() - 1, -1L << maxSlots); // those that there are not
+        }
+        this.takers = new Thread[maxSlots * TAKER_STRIDE];
+        this.traces = new Throwable[TRACED ? maxSlots : 0];
+        this.held = new long[maxSlots];
+    }
 
     /**
      * Takes a free slot.
@@ -62,7 +80,7 @@ public final class LeaseSlots {
             }
         }
         throw new DbException(
-                ErrorCode.OVERLOADED, "too many leases at once: limit=" + MAX_SLOTS + "; close leases sooner");
+                ErrorCode.OVERLOADED, "too many leases at once: limit=" + maxSlots + "; close leases sooner");
     }
 
     /** Seen by who sees the slot's value, which is written later. */

@@ -1,5 +1,6 @@
 package io.taktdb.core.version;
 
+import io.taktdb.core.memory.Guard;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -166,6 +167,7 @@ public final class UndoLog {
     }
 
     private void ensure(final int length) {
+        Guard.beforeWrite();
         final long wanted = (long) size + length + TRAILER_BYTES;
         if (wanted > MAX_BYTES) {
             throw new DbException(

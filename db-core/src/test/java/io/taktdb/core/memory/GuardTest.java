@@ -18,6 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 @ExtendWith(OffHeapLeakCheck.class)
 class GuardTest {
     private static final int PAGE_BYTES = 256;
+    private static final int PLANTED = 10_000;
 
     private final MemoryBudget budget = new MemoryBudget(MemoryBudget.UNLIMITED);
     private final FramePool pool = new FramePool(PAGE_BYTES, budget);
@@ -127,39 +128,63 @@ class GuardTest {
         assertEquals(Guard.POISON, Memory.getByte(page));
     }
 
-    /** Plants 10,000 misuses among right accesses; all of them and nothing else must be caught. */
+    /** Plants 10,000 misuses of each kind among right accesses; all of them and nothing else must be caught. */
     @Test
     void shouldCatchEveryPlantedMisuse() {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
         final List<Long> live = new ArrayList<>();
-        final List<Long> pages = new ArrayList<>();
-        final List<Long> dead = new ArrayList<>();
-        int caught = 0;
-        for (int i = 0; i < 10_000; i++) {
+        final List<Long> released = new ArrayList<>();
+        int usesAfterRelease = 0;
+        int doubleReleases = 0;
+        int outOfBounds = 0;
+        for (int i = 0; i < PLANTED; i++) {
             while (live.size() < 20) {
-                live.add(pool.take("mob.main"));
-                pages.add(halfA(live.get(live.size() - 1)));
-                dead.remove(pages.get(pages.size() - 1));
+                final long taken = pool.take("mob.main");
+                live.add(taken);
+                released.remove(taken); // its memory is in use again
             }
-            final int chosen = random.nextInt(live.size());
-            Memory.putLong(pages.get(chosen) + random.nextInt(PAGE_BYTES - 7), i);
-            final long meta = live.get(chosen);
-            try {
-                switch (random.nextInt(3)) {
-                    case 0 -> Memory.getLong(pages.get(chosen) + PAGE_BYTES - random.nextInt(8));
-                    case 1 -> {
-                        dead.add(pages.remove(chosen));
-                        live.remove(chosen);
-                        pool.giveBack(meta);
-                        pool.giveBack(meta);
-                    }
-                    default -> Memory.putInt(dead.isEmpty() ? 64 : dead.get(random.nextInt(dead.size())), 1);
-                }
-            } catch (final GuardException e) {
-                caught++;
-            }
+            final long page = halfA(live.get(random.nextInt(live.size())));
+            Memory.putLong(page + random.nextInt(PAGE_BYTES - 7), i);
+            outOfBounds += caught(outOfBounds(random, page));
+            final long meta = live.remove(random.nextInt(live.size()));
+            final long gone = halfA(meta);
+            pool.giveBack(meta);
+            released.add(meta);
+            doubleReleases += caught(() -> pool.giveBack(released.get(random.nextInt(released.size()))));
+            usesAfterRelease += caught(use(random, gone + random.nextInt(PAGE_BYTES - 7)));
         }
-        assertEquals(10_000, caught, "seed=" + seed);
+        System.out.println("guard: planted=" + PLANTED + " of each, caught: uses after release=" + usesAfterRelease
+                + ", double releases=" + doubleReleases + ", out of bounds=" + outOfBounds + ", seed=" + seed);
+        assertEquals(PLANTED, usesAfterRelease, "seed=" + seed);
+        assertEquals(PLANTED, doubleReleases, "seed=" + seed);
+        assertEquals(PLANTED, outOfBounds, "seed=" + seed);
+    }
+
+    private static int caught(final Executable misuse) {
+        try {
+            misuse.execute();
+            return 0;
+        } catch (final GuardException e) {
+            return 1;
+        } catch (final Throwable e) {
+            throw new AssertionError("not the guard's error", e);
+        }
+    }
+
+    /** Some access to eight bytes. */
+    private static Executable use(final Random random, final long at) {
+        return switch (random.nextInt(5)) {
+            case 0 -> () -> Memory.getLong(at);
+            case 1 -> () -> Memory.putLong(at, 1);
+            case 2 -> () -> Memory.copy(at, new byte[8], 0, 8);
+            case 3 -> () -> Memory.zero(at, 8);
+            default -> () -> Memory.getDouble(at);
+        };
+    }
+
+    /** Eight bytes of which the last, at least, lie behind the page. */
+    private static Executable outOfBounds(final Random random, final long page) {
+        return use(random, page + PAGE_BYTES - random.nextInt(7) - 1);
     }
 }

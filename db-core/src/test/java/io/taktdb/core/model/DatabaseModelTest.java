@@ -10,23 +10,33 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Random operations on a database and on a plain model of it: whatever happens, both hold the same.
  *
- * <p>{@code -Dtaktdb.model.operations=1000000} makes it more than the {@value #OPERATIONS} of a normal run.
+ * <p>{@code -Dtaktdb.model.operations=1000000} makes it more than the {@value #OPERATIONS} of a normal run. Long lists
+ * are cut into worlds of at most {@value #WORLD_OPERATIONS}, so that the time grows with their number alone.
  */
 class DatabaseModelTest {
-    private static final int OPERATIONS = 20_000;
+    private static final int OPERATIONS = 6_000;
     private static final int TRIES = 50;
+    private static final int WORLD_OPERATIONS = 1_000;
 
     @Property(tries = TRIES)
+    @AddLifecycleHook(Tally.class)
     @Tag("mi_3:test_table_creation_deletion")
     @Tag("mi_3:test_field_addition_removal")
     @Tag("ab_3:test_copy_on_write_with_complex_schema")
     void shouldHoldWhatTheModelHolds(@ForAll("steps") final List<Step> steps) {
+        for (int from = 0; from < steps.size(); from += WORLD_OPERATIONS) {
+            runWorld(steps.subList(from, Math.min(from + WORLD_OPERATIONS, steps.size())));
+        }
+    }
+
+    private static void runWorld(final List<Step> steps) {
         final long liveBefore = Guard.liveBytes();
         final World world = new World();
         try {
@@ -37,6 +47,7 @@ class DatabaseModelTest {
             throw e;
         }
         Assertions.assertEquals(liveBefore, Guard.liveBytes(), "bytes of pages are live after the database was closed");
+        Tally.add(steps.size());
     }
 
     @Provide

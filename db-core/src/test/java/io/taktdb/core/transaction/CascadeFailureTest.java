@@ -1,9 +1,11 @@
 package io.taktdb.core.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.core.memory.Guard;
+import io.taktdb.core.memory.GuardException;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.FailingWatch;
 import io.taktdb.types.error.DbException;
@@ -14,11 +16,18 @@ import io.taktdb.types.schema.OnDelete;
 import io.taktdb.types.schema.SchemaChange.CreateIndex;
 import io.taktdb.types.schema.SchemaChange.CreateRelation;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cascade over three tables that runs out of memory at each step in turn: nothing changes, and then it succeeds. */
 final class CascadeFailureTest {
+    private static final Set<String> PARTS = Set.of("KeyTree", "IdMap", "Heap", "RowStore", "RowEditor");
+
     private static WorldFixture filled(final int children) {
         final WorldFixture world = WorldFixture.of(
                 CreateTable.of("a", FieldSpec.of("name", "string").asUnique()),
@@ -68,6 +77,46 @@ final class CascadeFailureTest {
             return true;
         } finally {
             countdown.start(Long.MAX_VALUE);
+        }
+    }
+
+    /** Each write of a page or counter that a cascade makes, in rows, ids, heap and indexes, fails in turn. */
+    @Test
+    void shouldKeepTheStateHashWhenAnyWriteFails() {
+        try (WorldFixture world = filled(Integer.getInteger("taktdb.cascade.children", 16))) {
+            final long before = world.hash();
+            final Map<String, Integer> steps = new TreeMap<>();
+            String failed = failingWrite(world, 0);
+            int writes = 0;
+            while (failed != null) {
+                assertEquals(before, world.hash(), "after " + writes + " writes, failed in " + failed);
+                world.audit();
+                steps.merge(failed, 1, Integer::sum);
+                writes++;
+                failed = failingWrite(world, writes);
+            }
+            System.out.println("cascade: writes that failed in turn=" + writes + ", by step=" + steps);
+            assertTrue(writes > 300, "writes that failed: " + writes);
+            assertTrue(steps.keySet().containsAll(List.of("KeyTree", "IdMap", "RowStore")), steps.toString());
+            assertNotEquals(before, world.hash(), "the last time it succeeded");
+        }
+    }
+
+    /** Answers which part of the engine made the write that failed; null if none did. */
+    private static String failingWrite(final WorldFixture world, final long writes) {
+        Guard.failAfterWrites(writes);
+        try {
+            world.delete("a", 2);
+            return null;
+        } catch (final GuardException e) {
+            return Stream.of(e.getStackTrace())
+                    .map(frame ->
+                            frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1))
+                    .filter(PARTS::contains)
+                    .findFirst()
+                    .orElse("other");
+        } finally {
+            Guard.failAfterWrites(Long.MAX_VALUE);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.state.Lease;
+import io.taktdb.core.state.StateHash;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.table.TableAudit;
@@ -107,6 +108,11 @@ public final class WorldFixture implements AutoCloseable {
         final StringBuilder text = new StringBuilder();
         database.tables().forEach(table -> text.append(content(table)).append('\n'));
         return text.toString();
+    }
+
+    /** The state hash of the running version. */
+    public long hash() {
+        return StateHash.of(List.copyOf(database.tables()));
     }
 
     /** Everything in a table in order of ids, as text. */

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Tag;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written comes back: every page, counter and schema, and the world goes on from there as it would have. */

@@ -17,6 +17,9 @@ public final class MediaType {
 
     /** Whether a content type is one of the given types, in UTF-8. */
     static boolean isOneOf(final String contentType, final List<String> types) {
+        if (types.contains(contentType)) {
+            return true;
+        }
         final String[] parts = contentType.split(";", -1);
         if (!types.contains(parts[0].trim().toLowerCase(Locale.ROOT))) {
             return false;

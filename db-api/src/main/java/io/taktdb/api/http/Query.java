@@ -55,6 +55,9 @@ public final class Query {
 
     /** Refuses every parameter that is not among the known ones. */
     public Query only(final String... known) {
+        if (values.isEmpty()) {
+            return this;
+        }
         final List<String> names = List.of(known);
         for (final String name : values.keySet()) {
             if (!names.contains(name)) {

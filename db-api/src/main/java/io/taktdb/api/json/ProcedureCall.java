@@ -13,7 +13,6 @@ import io.taktdb.types.json.StrictJson;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.value.RowWriter;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -21,15 +20,18 @@ import java.util.List;
  * reaches the loop. Threading: one thread.
  */
 public final class ProcedureCall {
+    private static final ThreadLocal<JsonToValue> VALUES = ThreadLocal.withInitial(JsonToValue::new);
+
     private final List<Parameter> parameters;
     private final RowWriter row;
-    private final JsonToValue values = new JsonToValue();
+    private final JsonToValue values = VALUES.get();
     private final JsonFaults faults = new JsonFaults();
-    private final BitSet seen = new BitSet();
+    private final boolean[] seen;
 
     private ProcedureCall(final List<Parameter> parameters, final RowWriter row) {
         this.parameters = parameters;
         this.row = row;
+        this.seen = new boolean[parameters.size()];
     }
 
     /**
@@ -40,12 +42,26 @@ public final class ProcedureCall {
      */
     public static void write(final CommandWriter command, final ProcedureInfo procedure, final JsonSlice params)
             throws IOException {
+        if (params == null) {
+            write(command, procedure, (JsonParser) null);
+            return;
+        }
+        try (JsonParser parser = params.parser()) {
+            write(command, procedure, parser);
+        }
+    }
+
+    /**
+     * The same from a parser that stands on the first token of the parameters, on their last one afterwards.
+     *
+     * @param parser null for no parameters
+     */
+    public static void write(final CommandWriter command, final ProcedureInfo procedure, final JsonParser parser)
+            throws IOException {
         command.beginCall(procedure.name());
         final ProcedureCall call = new ProcedureCall(procedure.parameters(), command.row());
-        if (params != null) {
-            try (JsonParser parser = params.parser()) {
-                call.readAll(parser);
-            }
+        if (parser != null) {
+            call.readAll(parser);
         }
         call.finish(procedure.name());
         command.endRow();
@@ -98,7 +114,7 @@ public final class ProcedureCall {
     }
 
     private void read(final JsonParser parser, final Parameter parameter) {
-        seen.set(parameter.position());
+        seen[parameter.position()] = true;
         row.field(parameter.position());
         row.position(values.encode(
                 parser,
@@ -113,7 +129,7 @@ public final class ProcedureCall {
     /** Refuses the call if there was any fault. */
     private void finish(final String procedure) {
         for (final Parameter parameter : parameters) {
-            if (!seen.get(parameter.position()) && !parameter.optional()) {
+            if (!seen[parameter.position()] && !parameter.optional()) {
                 faults.add(parameter.name(), parameter.type().spelling() + " (required)", "nothing");
             }
         }

@@ -11,6 +11,9 @@ import java.io.IOException;
 
 /** Calls a procedure of the world, which may touch any table. Threading: any thread, many at once. */
 final class ProcedureMethod implements RpcMethod {
+    /** First size of the buffer of a call. */
+    static final int TYPICAL_BYTES = 128;
+
     private final TaktDb db;
 
     ProcedureMethod(final TaktDb db) {
@@ -25,12 +28,19 @@ final class ProcedureMethod implements RpcMethod {
     @Override
     public void call(final RpcCall call) throws IOException {
         call.caller().requireAllTables();
-        final CommandWriter command = new CommandWriter(128);
+        final CommandWriter prepared = call.prepared();
+        call.submit(
+                prepared == null ? command(call) : prepared,
+                (json, done) -> PlainValueWriter.write(json, done.result()));
+    }
+
+    private CommandWriter command(final RpcCall call) throws IOException {
+        final CommandWriter command = new CommandWriter(TYPICAL_BYTES);
         try {
             ProcedureCall.write(command, db.procedure(call.method()), call.params());
         } catch (final DbException e) {
             throw e.code() == ErrorCode.SCHEMA_MISMATCH ? new RpcError(RpcError.INVALID_PARAMS, e) : e;
         }
-        call.submit(command, (json, done) -> PlainValueWriter.write(json, done.result()));
+        return command;
     }
 }

@@ -59,7 +59,12 @@ final class RpcCall {
         return peer.caller();
     }
 
-    /** The parameters as they were sent, or null. */
+    /** The command that the parameters were made into already, or null. */
+    CommandWriter prepared() {
+        return request.prepared();
+    }
+
+    /** The parameters as they were sent, or null; also null if they are {@link #prepared}. */
     JsonSlice params() {
         return request.params();
     }

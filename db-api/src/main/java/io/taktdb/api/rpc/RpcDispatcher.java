@@ -1,7 +1,12 @@
 package io.taktdb.api.rpc;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.taktdb.api.json.ProcedureCall;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.types.error.DbException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +30,7 @@ final class RpcDispatcher {
     void dispatch(final byte[] bytes, final int offset, final int length, final RpcPeer peer) {
         final RpcMessage message;
         try {
-            message = RpcMessage.read(bytes, offset, length);
+            message = RpcMessage.read(bytes, offset, length, this::prepare);
         } catch (final RpcError e) {
             peer.answer(RpcCall.unreadable(peer, e), -1, -1);
             return;
@@ -35,6 +40,17 @@ final class RpcDispatcher {
         for (int i = 0; i < requests.size(); i++) {
             call(requests.get(i), peer, new RpcCall(requests.get(i), peer, batch, i));
         }
+    }
+
+    /** A call of a procedure, which needs nothing but its parameters; null for methods that are built in. */
+    private CommandWriter prepare(final String method, final JsonParser parser) throws IOException {
+        final ProcedureInfo procedure = builtIn.containsKey(method) ? null : db.procedure(method);
+        if (procedure == null) {
+            return null;
+        }
+        final CommandWriter command = new CommandWriter(ProcedureMethod.TYPICAL_BYTES);
+        ProcedureCall.write(command, procedure, parser);
+        return command;
     }
 
     private void call(final RpcRequest request, final RpcPeer peer, final RpcCall call) {

@@ -19,9 +19,20 @@ record RpcMessage(List<RpcRequest> requests, boolean isBatch) {
     /**
      * Reads a whole message.
      *
+     * @param preparation gets parameters while they are read
      * @throws RpcError PARSE_ERROR no JSON; INVALID_REQUEST an empty or too large batch
      */
-    static RpcMessage read(final byte[] bytes, final int offset, final int length) {
+    static RpcMessage read(
+            final byte[] bytes, final int offset, final int length, final RpcRequest.Preparation preparation) {
+        try {
+            return parse(bytes, offset, length, preparation);
+        } catch (final RpcError e) {
+            return parse(bytes, offset, length, RpcRequest.Preparation.NONE); // whatever is wrong is said from here
+        }
+    }
+
+    private static RpcMessage parse(
+            final byte[] bytes, final int offset, final int length, final RpcRequest.Preparation preparation) {
         try (JsonParser parser = StrictJson.parser(bytes, offset, length)) {
             if (StrictJson.next(parser) == null) {
                 throw new DbException(ErrorCode.INVALID_JSON, "message is empty; send one JSON value");
@@ -29,9 +40,9 @@ record RpcMessage(List<RpcRequest> requests, boolean isBatch) {
             final boolean isBatch = parser.currentToken() == JsonToken.START_ARRAY;
             final List<RpcRequest> requests = new ArrayList<>(1);
             if (isBatch) {
-                readBatch(parser, bytes, offset, requests);
+                readBatch(parser, bytes, offset, requests, preparation);
             } else {
-                requests.add(RpcRequest.read(parser, bytes, offset));
+                requests.add(RpcRequest.read(parser, bytes, offset, preparation));
             }
             StrictJson.requireEnd(parser);
             return new RpcMessage(requests, isBatch);
@@ -43,7 +54,11 @@ record RpcMessage(List<RpcRequest> requests, boolean isBatch) {
     }
 
     private static void readBatch(
-            final JsonParser parser, final byte[] bytes, final int offset, final List<RpcRequest> requests)
+            final JsonParser parser,
+            final byte[] bytes,
+            final int offset,
+            final List<RpcRequest> requests,
+            final RpcRequest.Preparation preparation)
             throws IOException {
         while (StrictJson.next(parser) != JsonToken.END_ARRAY) {
             if (requests.size() == MAX_BATCH) {
@@ -52,7 +67,7 @@ record RpcMessage(List<RpcRequest> requests, boolean isBatch) {
                         new DbException(
                                 ErrorCode.LIMIT_EXCEEDED, "batch is too large: limit=" + MAX_BATCH + " requests"));
             }
-            requests.add(RpcRequest.read(parser, bytes, offset));
+            requests.add(RpcRequest.read(parser, bytes, offset, preparation));
         }
         if (requests.isEmpty()) {
             throw new RpcError(RpcError.INVALID_REQUEST, RpcRequest.fault("the batch is empty"));

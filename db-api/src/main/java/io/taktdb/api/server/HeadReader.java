@@ -37,7 +37,7 @@ final class HeadReader {
     private static final String VERSION_PREFIX = "HTTP/1.";
 
     private final int uriBytes;
-    private final byte[] line;
+    private final LineRoom line;
     private String lastAuthority;
     private String method;
     private String target;
@@ -47,7 +47,7 @@ final class HeadReader {
     /**
      * @param line room for the longest line; may be shared by readers of the same event loop
      */
-    HeadReader(final int uriBytes, final byte[] line) {
+    HeadReader(final int uriBytes, final LineRoom line) {
         this.uriBytes = uriBytes;
         this.line = line;
     }
@@ -78,7 +78,7 @@ final class HeadReader {
         }
         http10 = minorVersion(bytes, targetEnd + 1, length) == 0;
         target = ascii(bytes, methodEnd + 1, targetEnd);
-        method = ascii(bytes, 0, methodEnd);
+        method = line.text(0, methodEnd);
         headers = new Headers();
     }
 
@@ -103,7 +103,7 @@ final class HeadReader {
                 bytes[i] = (byte) (bytes[i] + 'a' - 'A');
             }
         }
-        headers.add(ascii(bytes, 0, colon), ascii(bytes, from, to));
+        headers.add(line.text(0, colon), line.text(from, to));
     }
 
     /** Checks a trailer line, which is otherwise ignored. */
@@ -238,8 +238,8 @@ final class HeadReader {
     }
 
     private byte[] take(final ByteBuf in, final int start, final int length) {
-        in.getBytes(start, line, 0, length);
-        return line;
+        in.getBytes(start, line.bytes(), 0, length);
+        return line.bytes();
     }
 
     private static boolean isToken(final byte[] bytes, final int start, final int end) {

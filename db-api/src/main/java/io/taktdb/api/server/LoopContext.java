@@ -32,7 +32,7 @@ final class LoopContext {
     private final ReplyMailbox mailbox;
     private final BodyBudget budget;
     private final ResponseEncoder encoder = new ResponseEncoder();
-    private final byte[] lineRoom;
+    private final LineRoom lineRoom;
     private final List<Connection> connections = new ArrayList<>();
     private volatile boolean isDraining;
     private long nowNs = System.nanoTime();
@@ -53,7 +53,7 @@ final class LoopContext {
         this.turn = new EventLoopTurn(loop);
         this.mailbox = new ReplyMailbox(turn, engine, limits.repliesPerLoop());
         this.budget = new BodyBudget(limits.bufferedBodyBytes() / config.eventLoops());
-        this.lineRoom = new byte[RequestFramer.lineRoom(limits)];
+        this.lineRoom = RequestFramer.lineRoom(limits);
     }
 
     /** Starts the clock and the sweeps. Any thread. */
@@ -154,7 +154,7 @@ final class LoopContext {
         return encoder;
     }
 
-    byte[] lineRoom() {
+    LineRoom lineRoom() {
         return lineRoom;
     }
 }

@@ -57,15 +57,19 @@ final class RequestFramer {
     private long remaining;
 
     RequestFramer(
-            final HttpLimits limits, final byte[] lineRoom, final ByteBufAllocator allocator, final BodyBudget budget) {
+            final HttpLimits limits,
+            final LineRoom lineRoom,
+            final ByteBufAllocator allocator,
+            final BodyBudget budget) {
         this.limits = limits;
         this.reader = new HeadReader(limits.uriBytes(), lineRoom);
         this.body = new BodyCollector(allocator, budget);
     }
 
     /** Room that {@link HeadReader} needs for the longest line. */
-    static int lineRoom(final HttpLimits limits) {
-        return Math.max(Math.max(limits.uriBytes() + REQUEST_LINE_EXTRA, limits.headerBytes()), MAX_CHUNK_LINE);
+    static LineRoom lineRoom(final HttpLimits limits) {
+        return new LineRoom(
+                Math.max(Math.max(limits.uriBytes() + REQUEST_LINE_EXTRA, limits.headerBytes()), MAX_CHUNK_LINE));
     }
 
     /** Whether no part of a request has arrived that is not complete. */

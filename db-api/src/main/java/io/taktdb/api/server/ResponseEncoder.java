@@ -150,10 +150,10 @@ final class ResponseEncoder {
     }
 
     private byte[] date() {
-        final Instant now = Instant.now();
-        if (now.getEpochSecond() != dateSecond) {
-            dateSecond = now.getEpochSecond();
-            date = bytes(DATE_FORM.format(now));
+        final long second = System.currentTimeMillis() / 1000;
+        if (second != dateSecond) {
+            dateSecond = second;
+            date = bytes(DATE_FORM.format(Instant.ofEpochSecond(second)));
         }
         return date;
     }

@@ -20,7 +20,6 @@ import io.taktdb.types.error.ErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +114,8 @@ public final class WorldStore implements AutoCloseable {
         if (service != null) {
             throw new IllegalStateException("the store was started already");
         }
-        final SnapshotWriter writer = new SnapshotWriter(folder.snapshots(), clock, config.keepSnapshots());
+        final int keep = config.keepSnapshots();
+        final SnapshotWriter writer = new SnapshotWriter(folder.snapshots(), clock, keep, world::keys);
         service = new SnapshotService(writer, leases, world.seed());
         if (!config.snapshotInterval().isZero()) {
             service.every(config.snapshotInterval());
@@ -137,7 +137,7 @@ public final class WorldStore implements AutoCloseable {
         });
         final boolean mustWait = journal.refusal() != null;
         if (mustWait) {
-            await(snapshots.request());
+            snapshots.request().await();
             final DbException refusal = journal.refusal();
             if (refusal != null) { // it failed meanwhile, and would need another snapshot
                 throw refusal;
@@ -157,17 +157,6 @@ public final class WorldStore implements AutoCloseable {
             }
         } catch (final DbException e) {
             LOG.debug("the journal's wish for a snapshot came when no more are taken", e);
-        }
-    }
-
-    private static void await(final SnapshotTask task) {
-        try {
-            task.result().join();
-        } catch (final CompletionException e) {
-            if (e.getCause() instanceof DbException failed) {
-                throw failed;
-            }
-            throw e;
         }
     }
 
@@ -273,7 +262,7 @@ public final class WorldStore implements AutoCloseable {
         final SnapshotTask last = started.request();
         started.close();
         try {
-            await(last);
+            last.await();
         } finally {
             if (journal != null) {
                 journal.close();

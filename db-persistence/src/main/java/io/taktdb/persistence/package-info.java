@@ -12,6 +12,7 @@
  *       00000000000000000042/           one snapshot; the number is its commit
  *         manifest.json                 which state, and what the other files must be
  *         schema.json                   the schema's stored form
+ *         keys.bin                      commands with idempotency keys and their answers, if there are any
  *         pages.bin                     all pages of all tables
  *       00000000000000000043.writing/   not finished; removed at the next start
  *       00000000000000000041.deleting/  being deleted; removed at the next start

@@ -2,6 +2,7 @@ package io.taktdb.runtime;
 
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.command.CommandApplier;
+import io.taktdb.runtime.command.KeyWindow;
 import io.taktdb.runtime.journal.JournalStart;
 import io.taktdb.runtime.journal.WorldSource;
 import io.taktdb.runtime.procedure.ProcedureContext;
@@ -31,12 +32,14 @@ final class Opening {
     /** Fills the database and publishes it. */
     static TickLoop loop(
             final TaktConfig config, final Registry registry, final Database database, final long nowMicros) {
+        final KeyWindow keys = new KeyWindow();
         final WorldSource source = config.source();
         final long seed = source.seed();
         final ProcedureContext context = new ProcedureContext(database, seed);
-        final CommandApplier applier = new CommandApplier(database, registry, context);
+        final CommandApplier applier = new CommandApplier(database, registry, context, keys);
         final List<String> modules = registry.signature(config.modules());
         source.load(database);
+        source.loadKeys(keys);
         if (source.commit() > 0) {
             database.commit(source.tick());
         }

@@ -23,7 +23,8 @@ class KilledServerTest {
             campaign.cycle(cycle, cycle == KILLS);
         }
         assertEquals(List.of(), campaign.shown());
-        assertEquals(0, campaign.lost() + campaign.invented() + campaign.doubled());
+        assertEquals(0, campaign.lost() + campaign.invented() + campaign.doubled() + campaign.answeredAnew());
+        assertTrue(campaign.repeated() >= 2 * 6 * KILLS, () -> "repeated=" + campaign.repeated());
         assertTrue(campaign.acknowledged() > 6 * KILLS, () -> "acknowledged=" + campaign.acknowledged());
     }
 }

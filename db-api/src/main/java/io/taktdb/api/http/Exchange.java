@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 public final class Exchange {
     private final RequestHead head;
     private final Connection connection;
+    private CommandPort commands;
     private Supplier<Caller> caller = () -> Caller.ANONYMOUS;
     private String crossOrigin;
     private RouteMatch match;
@@ -55,6 +56,7 @@ public final class Exchange {
     public Exchange(final RequestHead head, final Connection connection) {
         this.head = head;
         this.connection = connection;
+        this.commands = connection.commands();
         this.closing = !head.isKeepAlive();
     }
 
@@ -171,7 +173,12 @@ public final class Exchange {
 
     /** The engine's door on this connection's event loop. */
     public CommandPort commands() {
-        return connection.commands();
+        return commands;
+    }
+
+    /** Has commands of this request go another way. */
+    void commands(final CommandPort way) {
+        commands = way;
     }
 
     /**
@@ -180,21 +187,7 @@ public final class Exchange {
      * @param whenCommitted called on the event loop unless the command was refused
      */
     public void submit(final CommandWriter command, final Reply whenCommitted) {
-        connection.commands().submit(command.ack(RequestOptions.ack(this)), reply(whenCommitted));
-    }
-
-    private Consumer<Submission> reply(final Reply whenCommitted) {
-        return submission -> {
-            try {
-                if (submission.error() != null) {
-                    respond(Problem.of(submission.error(), allocator()).state(submission.tick(), submission.commit()));
-                } else {
-                    whenCommitted.onCommitted(submission);
-                }
-            } catch (final Throwable e) {
-                fail(e);
-            }
-        };
+        commands.submit(command.ack(RequestOptions.ack(this)), new EngineReply(this, whenCommitted));
     }
 
     /** Work on a request that takes long. */

@@ -22,13 +22,17 @@ import java.util.Map;
  * <p>A key belongs to the first request that brings it: another method, path, query or body under it is CONFLICT, and
  * so is the same one while the first is under way. Only what was done is kept; a refused request has changed nothing
  * and may be tried again. The oldest answers go when there are too many; an answer that is too large to keep is
- * replaced by CONFLICT, so that the write is still not done twice. Kept in memory: a restart forgets all keys.
+ * replaced by CONFLICT, so that the write is still not done twice. The engine gets the keys with the commands and keeps
+ * their answers through a restart, see {@link io.taktdb.runtime.command.KeyWindow}: then the answer is written anew.
  *
  * <p>Threading: any; the lock is held for a look-up only, never by the tick thread.
  */
 public final class IdempotencyKeys {
     /** The header that brings a key. */
     public static final String HEADER = "idempotency-key";
+
+    /** The header of an answer that was given before. */
+    static final String REPLAYED = "idempotency-replayed";
 
     private static final int MAX_KEY_LENGTH = 255;
     private static final int ENTRY_BYTES = 512;
@@ -70,7 +74,12 @@ public final class IdempotencyKeys {
         final byte[] print = fingerprint(exchange);
         final Done before = begin(key, print);
         if (before == null) {
-            exchange.onAnswer(answer -> end(key, answer));
+            final RepeatKey repeat = new RepeatKey(digest().digest(key.getBytes(StandardCharsets.UTF_8)), print);
+            exchange.commands(repeat.over(exchange.commands()));
+            exchange.onAnswer(answer -> {
+                end(key, answer);
+                repeat.note(answer);
+            });
             handler.handle(exchange);
         } else {
             exchange.respond(replay(exchange, before));
@@ -94,18 +103,21 @@ public final class IdempotencyKeys {
 
     private static byte[] fingerprint(final Exchange exchange) {
         final RequestHead head = exchange.head();
-        final MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        final MessageDigest digest = digest();
         final String target = head.method() + ' ' + head.path() + '?' + head.query() + '\n';
         digest.update(target.getBytes(StandardCharsets.UTF_8));
         for (final ByteBuffer part : exchange.body().nioBuffers()) {
             digest.update(part);
         }
         return digest.digest();
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The request under the key, if it was done; else the key is taken. */
@@ -161,7 +173,7 @@ public final class IdempotencyKeys {
         if (before.status() == 0) {
             throw conflict("key: the request was done, but its answer is too large to be repeated; read what it wrote");
         }
-        final Response answer = Response.of(before.status()).header("idempotency-replayed", "true");
+        final Response answer = Response.of(before.status()).header(REPLAYED, "true");
         if (before.content() != null) {
             answer.content(before.type(), exchange.newContent().writeBytes(before.content()));
         }

@@ -2,7 +2,10 @@ package io.taktdb.api.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.types.error.DbException;
+import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.JsonStyle;
+import io.taktdb.types.schema.TableSchema;
 import java.io.IOException;
 
 /** The records that a command's reply brings, as JSON. Threading: none of its own. */
@@ -22,7 +25,14 @@ public final class RecordReplies {
             final JsonStyle style,
             final boolean isArray)
             throws IOException {
-        final RecordWriter records = new RecordWriter(done.schema().tableById(tableId), style);
+        final TableSchema table = done.schema().tableById(tableId);
+        if (table == null) {
+            throw new DbException(
+                    ErrorCode.CONFLICT,
+                    "the request was done before, in a table that was dropped since: nothing was done again; choose a"
+                            + " new key for every new request");
+        }
+        final RecordWriter records = new RecordWriter(table, style);
         if (isArray) {
             json.writeStartArray();
         }

@@ -102,8 +102,10 @@ final class RetryTest {
         for (int i = 0; i < 50; i++) {
             keyed(UNITS, "newer-" + i, "{\"hp\":2002}");
         }
-        keyed(UNITS, "oldest", "{\"hp\":2001}");
-        assertEquals(2, count("hp=2001"));
+        final Answer fromEngine = keyed(UNITS, "oldest", "{\"hp\":2001}");
+        assertEquals("true", fromEngine.header("idempotency-replayed"), "the engine remembers more");
+        assertEquals(1, count("hp=2001"));
+        assertEquals(409, keyed(UNITS, "newer-0", "{\"hp\":2003}").status());
         final String large = "{\"hp\":2003,\"name\":\"" + "x".repeat(60_000) + "\"}";
         assertEquals(201, keyed(UNITS, "large", large).status());
         final Answer again = keyed(UNITS, "large", large);

@@ -18,9 +18,9 @@ final class CommitBody {
     private CommitBody() {}
 
     static long bytes(final JournalCommit commit) {
-        long bytes = HEAD_BYTES + 2L * commit.failedSystems().length + commit.bytes();
+        long bytes = HEAD_BYTES + 2L * commit.failedSystems().length;
         for (final Submission command : commit.commands()) {
-            bytes += COMMAND_HEAD_BYTES + (command.key() == null ? 0 : command.key().length);
+            bytes += command.isRepeated() ? 0 : COMMAND_HEAD_BYTES + command.length() + keyBytes(command);
         }
         return bytes;
     }
@@ -31,19 +31,38 @@ final class CommitBody {
         out.putByte(commit.isTick() ? IS_TICK : 0);
         out.putByte(0);
         out.putShort(commit.failedSystems().length);
-        out.putInt(commit.commands().length);
+        out.putInt(done(commit.commands()));
         for (final int system : commit.failedSystems()) {
             out.putShort(system);
         }
         for (final Submission command : commit.commands()) {
-            out.putLong(command.number());
-            out.putByte(command.key() == null ? 0 : command.key().length);
-            out.putInt(command.length());
-            if (command.key() != null) {
-                out.putBytes(command.key());
+            if (!command.isRepeated()) {
+                write(command, out);
             }
-            out.putBytes(command.command(), command.length());
         }
+    }
+
+    /** Those that are only answered again have left nothing to be replayed. */
+    private static int done(final Submission[] commands) {
+        int count = 0;
+        for (final Submission command : commands) {
+            count += command.isRepeated() ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static int keyBytes(final Submission command) {
+        return command.key() == null ? 0 : command.key().length;
+    }
+
+    private static void write(final Submission command, final FrameWriter out) throws IOException {
+        out.putLong(command.number());
+        out.putByte(keyBytes(command));
+        out.putInt(command.length());
+        if (command.key() != null) {
+            out.putBytes(command.key());
+        }
+        out.putBytes(command.command(), command.length());
     }
 
     static long bytes(final TickRun run) {

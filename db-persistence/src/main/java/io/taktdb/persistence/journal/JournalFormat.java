@@ -42,7 +42,8 @@ import java.util.zip.CRC32C;
  *   1 world     base, 0                  UTF-8: with what code the commits are made, one line each
  *   2 commit    its own                  8 time in µs; 4 ticks a second; 1: 1 = systems ran; 1 zero; 2 f: systems
  *                                        taken back; 4 c: commands; f times 2: position of such a system; c times:
- *                                        8 number within the tick, 1 k, 4 n, k the client's key, n the command
+ *                                        8 number within the tick, 1 k, 4 n, k the client's key (1 m, m its name,
+ *                                        the rest the print of the request), n the command
  *                                        ({@link CommandOp})
  *   3 ticks     those of the first       8 time of the first in µs; 4 ticks a second; 4 c: so many ticks in a row, each
  *                                        one commit without commands; c-1 times: µs after the one before, 7 bits to a

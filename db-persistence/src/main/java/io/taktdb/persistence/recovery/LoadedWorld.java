@@ -6,6 +6,7 @@ import io.taktdb.persistence.journal.JournalReplay;
 import io.taktdb.persistence.snapshot.SnapshotInfo;
 import io.taktdb.persistence.snapshot.SnapshotReader;
 import io.taktdb.persistence.storage.Storage;
+import io.taktdb.runtime.command.KeyWindow;
 import io.taktdb.runtime.journal.ReplayTarget;
 import io.taktdb.runtime.journal.WorldSource;
 import io.taktdb.types.error.DbException;
@@ -28,6 +29,7 @@ public final class LoadedWorld implements WorldSource {
     private final List<String> warnings;
     private final boolean isSalvage;
     private JournalPlan plan;
+    private volatile KeyWindow keys;
 
     LoadedWorld(
             final Storage storage,
@@ -100,6 +102,19 @@ public final class LoadedWorld implements WorldSource {
         if (!isNew()) {
             snapshot.load(database);
         }
+    }
+
+    @Override
+    public void loadKeys(final KeyWindow window) {
+        keys = window;
+        if (!isNew()) {
+            snapshot.keys().forEach(window::load);
+        }
+    }
+
+    /** The commands with keys of the engine that loaded the world, or null. */
+    public KeyWindow keys() {
+        return keys;
     }
 
     @Override

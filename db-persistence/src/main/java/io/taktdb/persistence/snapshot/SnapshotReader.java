@@ -7,6 +7,7 @@ import io.taktdb.core.transaction.Database;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.persistence.storage.StorageError;
 import io.taktdb.persistence.storage.StorageFile;
+import io.taktdb.runtime.command.DoneCommand;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.schema.Schema;
@@ -68,14 +69,7 @@ public final class SnapshotReader {
 
     private Schema readSchema() {
         final Path path = folder.resolve(SnapshotWriter.SCHEMA);
-        final Manifest.FileEntry entry = entry(path);
-        final byte[] bytes = SmallFile.read(storage, path);
-        requireSize(path, entry, bytes.length);
-        final CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, bytes.length);
-        if ((int) crc.getValue() != entry.crc()) {
-            throw StorageError.damaged(path, 0, "checksum of the file is wrong");
-        }
+        final byte[] bytes = small(path);
         final Schema read;
         try {
             read = SchemaJson.fromStored(bytes);
@@ -84,6 +78,28 @@ public final class SnapshotReader {
         }
         requireSameTables(path, read);
         return read;
+    }
+
+    private byte[] small(final Path path) {
+        final Manifest.FileEntry entry = entry(path);
+        final byte[] bytes = SmallFile.read(storage, path);
+        requireSize(path, entry, bytes.length);
+        final CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length);
+        if ((int) crc.getValue() != entry.crc()) {
+            throw StorageError.damaged(path, 0, "checksum of the file is wrong");
+        }
+        return bytes;
+    }
+
+    /**
+     * The commands with keys that were done up to the state, oldest first.
+     *
+     * @throws DbException STORAGE_DAMAGED
+     */
+    public List<DoneCommand> keys() {
+        final Path path = folder.resolve(KeysFile.NAME);
+        return manifest.file(KeysFile.NAME) == null ? List.of() : KeysFile.read(small(path), path);
     }
 
     private void requireSameTables(final Path path, final Schema read) {
@@ -106,6 +122,7 @@ public final class SnapshotReader {
      */
     public void verify() {
         schema();
+        keys();
         readPages(pages -> {
             for (final Manifest.TableEntry table : manifest.tables()) {
                 final int sets = pages.table(table.id());

@@ -1,6 +1,8 @@
 package io.taktdb.persistence.snapshot;
 
+import io.taktdb.types.error.DbException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** One snapshot that was asked for: waiting, being written, or finished. Threading: read by any thread. */
 public final class SnapshotTask {
@@ -23,9 +25,25 @@ public final class SnapshotTask {
         return progress;
     }
 
-    /** The snapshot once it is durable, or the {@link io.taktdb.types.error.DbException} that ended it. */
+    /** The snapshot once it is durable, or the {@link DbException} that ended it. */
     public CompletableFuture<SnapshotInfo> result() {
         return result.copy();
+    }
+
+    /**
+     * Waits for the snapshot.
+     *
+     * @throws DbException why there is none
+     */
+    public SnapshotInfo await() {
+        try {
+            return result.join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof DbException failed) {
+                throw failed;
+            }
+            throw e;
+        }
     }
 
     /** Whether it ended, well or not. */

@@ -7,6 +7,8 @@ import io.taktdb.core.table.TableState;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.persistence.storage.StorageError;
 import io.taktdb.persistence.storage.StorageFile;
+import io.taktdb.runtime.command.DoneCommand;
+import io.taktdb.runtime.command.KeyWindow;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.json.SchemaJson;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +46,17 @@ public final class SnapshotWriter {
     private final Storage storage;
     private final Clock clock;
     private final int keep;
+    private final Supplier<KeyWindow> keys;
 
     /** @param keep how many snapshots stay, the new one included */
     public SnapshotWriter(final SnapshotCatalog catalog, final Clock clock, final int keep) {
+        this(catalog, clock, keep, () -> null);
+    }
+
+    /** @param keys gives the commands with keys that are stored along, or null */
+    public SnapshotWriter(
+            final SnapshotCatalog catalog, final Clock clock, final int keep, final Supplier<KeyWindow> keys) {
+        this.keys = keys;
         if (keep < 1) {
             throw new IllegalArgumentException("at least one snapshot must stay: keep=" + keep);
         }
@@ -119,6 +130,7 @@ public final class SnapshotWriter {
             storage.createFolder(folder);
             pages(state, progress);
             schema(state);
+            keys(state);
             final Manifest manifest = new Manifest(
                     state.commit(),
                     state.tick(),
@@ -163,11 +175,23 @@ public final class SnapshotWriter {
 
         private void schema(final State state) throws IOException {
             at = folder.resolve(SCHEMA);
-            final byte[] stored = SchemaJson.toStored(state.schema());
-            SmallFile.write(storage, at, stored);
+            small(SchemaJson.toStored(state.schema()));
+        }
+
+        private void keys(final State state) throws IOException {
+            final KeyWindow window = keys.get();
+            final List<DoneCommand> done = window == null ? List.of() : window.upTo(state.commit());
+            if (!done.isEmpty()) {
+                at = folder.resolve(KeysFile.NAME);
+                small(KeysFile.write(done));
+            }
+        }
+
+        private void small(final byte[] bytes) throws IOException {
+            SmallFile.write(storage, at, bytes);
             final CRC32C crc = new CRC32C();
-            crc.update(stored, 0, stored.length);
-            files.add(new Manifest.FileEntry(SCHEMA, stored.length, (int) crc.getValue()));
+            crc.update(bytes, 0, bytes.length);
+            files.add(new Manifest.FileEntry(at.getFileName().toString(), bytes.length, (int) crc.getValue()));
         }
 
         private static long bytesOf(final State state) {

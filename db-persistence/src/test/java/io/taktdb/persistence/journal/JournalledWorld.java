@@ -20,6 +20,7 @@ import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import io.taktdb.types.value.ValueKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +149,16 @@ final class JournalledWorld implements AutoCloseable {
         command.row().field(0).putScalar(ValueKind.I64, value);
         command.endRow();
         return db.send(command.ack(ack));
+    }
+
+    /** Adds a value under a key. */
+    CompletableFuture<Submission> sendKeyed(final long value, final String key) {
+        final CommandWriter command = new CommandWriter();
+        command.beginCall("world.add");
+        command.row().field(0).putScalar(ValueKind.I64, value);
+        command.endRow();
+        command.key(key.getBytes(StandardCharsets.UTF_8), new byte[] {(byte) value});
+        return db.send(command.ack(Ack.DURABLE));
     }
 
     /** Adds a value and waits until it is durable. */

@@ -33,9 +33,18 @@ public final class CommandApplier {
     private final ReplyWriter replies = new ReplyWriter();
     private final PatchApplier patches = new PatchApplier();
     private final PushApplier push;
+    private final KeyWindow keys;
     private long restoredTick;
 
+    /** Without a window: keys mean nothing. */
     public CommandApplier(final Database database, final Registry registry, final ProcedureContext context) {
+        this(database, registry, context, null);
+    }
+
+    /** @param keys where commands with keys are kept, or null */
+    public CommandApplier(
+            final Database database, final Registry registry, final ProcedureContext context, final KeyWindow keys) {
+        this.keys = keys;
         this.database = database;
         this.registry = registry;
         this.context = context;
@@ -46,11 +55,18 @@ public final class CommandApplier {
     public void apply(final Submission submission, final long tick, final long timeMicros, final long number) {
         final int mark = database.mark();
         submission.number(number);
+        final boolean isKeyed = keys != null && submission.key() != null;
         try {
+            if (isKeyed && keys.answer(submission)) {
+                return;
+            }
             context.begin(tick, timeMicros, number);
             applyOne(reader.wrap(submission.command(), 0, submission.length()), submission, true);
             database.checkConstraints();
             submission.schema(database.schema());
+            if (isKeyed) {
+                keys.applied(submission);
+            }
         } catch (final DbException e) {
             database.rollback(mark);
             submission.refuse(e);
@@ -190,6 +206,13 @@ public final class CommandApplier {
             }
         }
         restoredTick = Math.max(restoredTick, world.tick());
+    }
+
+    /** What was applied since the last time is about to be published in the next commit. */
+    public void committing(final long tick) {
+        if (keys != null) {
+            keys.commit(database.states().newest().commit() + 1, tick);
+        }
     }
 
     /** The tick that the last restored world was in: the next tick comes after it. */

@@ -5,6 +5,7 @@ import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.TableSchema;
 import io.taktdb.types.value.RowWriter;
 import io.taktdb.types.value.ValueKind;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -213,16 +214,24 @@ public final class CommandWriter {
     }
 
     /**
-     * Gives the command the key under which its sender may repeat it; the journal keeps it with the command.
+     * Gives the command the key under which its sender may repeat it: what was done before is answered as it was, and
+     * not done again, also after a restart. The journal keeps the key with the command, as one byte that says how many
+     * bytes the name has, the name, and the print.
      *
-     * @param bytes 1 to {@value Submission#MAX_KEY_BYTES}
+     * @param name of the key, at least one byte
+     * @param print of what is asked for: under the same name another one is CONFLICT
      */
-    public CommandWriter key(final byte[] bytes) {
-        if (bytes.length < 1 || bytes.length > Submission.MAX_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "key out of range: bytes=" + bytes.length + ", limit=1.." + Submission.MAX_KEY_BYTES);
+    public CommandWriter key(final byte[] name, final byte[] print) {
+        final int bytes = 1 + name.length + print.length;
+        if (name.length < 1 || bytes > Submission.MAX_KEY_BYTES) {
+            throw new IllegalArgumentException("key out of range: name=" + name.length + ", print=" + print.length
+                    + ", limit=" + Submission.MAX_KEY_BYTES);
         }
-        key = bytes.clone();
+        key = ByteBuffer.allocate(bytes)
+                .put((byte) name.length)
+                .put(name)
+                .put(print)
+                .array();
         return this;
     }
 

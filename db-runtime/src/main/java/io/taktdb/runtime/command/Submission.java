@@ -43,6 +43,7 @@ public final class Submission {
     private Schema schema;
     private long commit;
     private long tick;
+    private boolean isRepeated;
 
     Submission(
             final DirectBuffer command,
@@ -66,6 +67,15 @@ public final class Submission {
      */
     public static Submission replayed(final DirectBuffer command, final int length, final byte[] key) {
         return new Submission(command, length, null, Ack.TICK, key, null);
+    }
+
+    /** A part of a batch whose answer was kept. */
+    public static Submission answered(final byte[] reply, final Object result) {
+        final Submission part = replayed(null, 0, null);
+        part.replyBuffer().putBytes(0, reply);
+        part.replyLength = reply.length;
+        part.result = result;
+        return part;
     }
 
     /**
@@ -105,9 +115,24 @@ public final class Submission {
         return ack;
     }
 
-    /** The key under which the sender may repeat the command, or null; not to be written. */
+    /** The key under which the sender may repeat the command, see {@link CommandWriter#key}; or null. */
     public byte[] key() {
         return key;
+    }
+
+    /** Whether this is the answer of an earlier command with the same key, and nothing was done again. */
+    public boolean isRepeated() {
+        return isRepeated;
+    }
+
+    /** Takes over the answer of the same command when it was done. Tick thread only. */
+    void repeat(final DoneCommand done) {
+        isRepeated = true;
+        replyBuffer().putBytes(0, done.reply());
+        replyLength = done.reply().length;
+        result = done.result();
+        schema = done.schema();
+        committed(done.commit(), done.tick());
     }
 
     /** Who sent the command, or null. */
@@ -192,6 +217,9 @@ public final class Submission {
 
     /** Says which commit holds the effect. Tick thread only. */
     public void committed(final long commitNumber, final long tickNumber) {
+        if (isRepeated && commit > 0) {
+            return; // it was committed when it was done
+        }
         commit = commitNumber;
         tick = tickNumber;
     }

@@ -1,6 +1,7 @@
 package io.taktdb.runtime.journal;
 
 import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.command.KeyWindow;
 
 /** A stored world on its way into memory. Threading: the opening thread, before the first tick. */
 public interface WorldSource {
@@ -38,6 +39,14 @@ public interface WorldSource {
 
     /** Loads schema and tables into an empty database; the engine publishes it. */
     void load(Database database);
+
+    /**
+     * Adds the commands with keys that the stored world remembers; after {@link #load}. Who stores the world later may
+     * keep the window and read it.
+     */
+    default void loadKeys(final KeyWindow keys) {
+        // none are remembered
+    }
 
     /**
      * Makes the commits again that followed the stored world.

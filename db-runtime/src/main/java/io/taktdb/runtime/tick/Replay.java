@@ -111,6 +111,7 @@ public final class Replay implements ReplayTarget, AutoCloseable {
                                 + Arrays.toString(failed) + ADVICE);
             }
         }
+        applier.committing(tick);
         final State state = database.commit(tick);
         if (state.commit() != commit) {
             throw new IllegalStateException("commit numbers differ: made=" + state.commit() + ", recorded=" + commit);

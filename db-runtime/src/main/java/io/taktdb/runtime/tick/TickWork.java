@@ -130,6 +130,7 @@ final class TickWork {
     }
 
     private State commit() {
+        applier.committing(tick);
         final State state = database.commit(tick);
         reservedBytes = database.reservedBytes();
         heldVersions = database.heldVersions();

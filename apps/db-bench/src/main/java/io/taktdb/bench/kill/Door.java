@@ -1,5 +1,9 @@
 package io.taktdb.bench.kill;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+
 /** A way of writing one record with a token. */
 enum Door {
     REST("/v1/tables/ledger/records?ack=durable", "{\"token\":\"%s\"}"),
@@ -17,12 +21,14 @@ enum Door {
         this.body = body;
     }
 
-    String path() {
-        return path;
-    }
-
-    String body(final String token) {
-        return String.format(body, token);
+    /** The request that writes a token under a key, which is the token. */
+    HttpRequest request(final String url, final String token) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", token)
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofString(String.format(body, token)))
+                .build();
     }
 
     /** Whether an answer acknowledges the write. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ public final class KillCampaign {
     private final Random random;
     private final Oracle oracle = new Oracle();
     private final List<Long> readyNs = new ArrayList<>();
+    private final List<Writer.Sent> toRepeat = new ArrayList<>();
+    private long repeated;
+    private long answeredAnew;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -68,6 +72,8 @@ public final class KillCampaign {
                 oracle.acknowledged("start");
             }
             oracle.check(tokens(server.url()), number);
+            repeat(server);
+            oracle.check(tokens(server.url()), number);
             if (!isLast) {
                 writeAndKill(server, number);
             }
@@ -98,6 +104,28 @@ public final class KillCampaign {
         for (final Thread thread : threads) {
             thread.join();
         }
+        toRepeat.clear();
+        writers.forEach(writer -> toRepeat.addAll(writer.toRepeat()));
+    }
+
+    /** Sends again, twice, what the server before was asked for last: it must be there once, with the same answer. */
+    private void repeat(final ServerProcess server) throws IOException, InterruptedException {
+        for (final Writer.Sent sent : toRepeat) {
+            String before = sent.answer();
+            for (int i = 0; i < 2; i++) {
+                final HttpResponse<String> answer =
+                        client.send(sent.door().request(server.url(), sent.token()), BodyHandlers.ofString());
+                repeated++;
+                if (!sent.door().isAcknowledged(answer.statusCode(), answer.body())) {
+                    oracle.refused("repeated " + sent + ": " + answer.statusCode() + ' ' + answer.body());
+                } else {
+                    oracle.acknowledged(sent.token());
+                    answeredAnew += before == null || before.equals(answer.body()) ? 0 : 1;
+                    before = answer.body();
+                }
+            }
+        }
+        toRepeat.clear();
     }
 
     private void post(final String url, final String body) throws IOException, InterruptedException {
@@ -160,6 +188,16 @@ public final class KillCampaign {
     /** Writes that are there more than once. */
     public long doubled() {
         return oracle.doubled();
+    }
+
+    /** Writes that were sent again under their keys. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** Repeated writes whose answer was another than the first one. */
+    public long answeredAnew() {
+        return answeredAnew;
     }
 
     /** Writes that were acknowledged. */

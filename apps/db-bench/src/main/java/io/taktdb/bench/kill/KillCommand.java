@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
         name = "kill",
         description = {
             "Starts a server, writes to it over REST, JSON-RPC and push with ack=durable, and kills it (kill -9),",
-            "again and again. Every write carries a token that is sent once. Prints what was acknowledged and is gone",
-            "(kill.lost), there without being sent (kill.invented), or there twice (kill.doubled), and the time from",
-            "the start of the process until it serves (kill.ready, the JVM's own start included).",
-            "Status 1 unless the first three are 0."
+            "again and again. Every write carries a token, which is its idempotency key, too: what got no answer, and",
+            "the last of each writer that did, is sent again, twice, to the next server. Prints what was acknowledged",
+            "and is gone (kill.lost), there without being sent (kill.invented), or there twice (kill.doubled), repeats",
+            "that were answered in another way than at first (kill.answered-anew), and the time from the start of the",
+            "process until it serves (kill.ready, the JVM's own start included). Status 1 unless all counts are 0."
         },
         mixinStandardHelpOptions = true)
 public final class KillCommand implements Callable<Integer> {
@@ -78,10 +79,12 @@ public final class KillCommand implements Callable<Integer> {
                 + campaign.refusals());
         out.println("kill.lost " + campaign.lost());
         out.println("kill.invented " + campaign.invented());
-        out.println("kill.doubled " + campaign.doubled());
+        out.println("kill.doubled " + campaign.doubled() + ", of " + campaign.repeated() + " repeats");
+        out.println("kill.answered-anew " + campaign.answeredAnew());
         out.println("kill.ready ms: median " + ready.get(ready.size() / 2) + ", max " + ready.get(ready.size() - 1));
         campaign.shown().forEach(line -> out.println("  " + line));
         out.flush();
-        return campaign.lost() + campaign.invented() + campaign.doubled() == 0 ? 0 : 1;
+        final long wrong = campaign.lost() + campaign.invented() + campaign.doubled() + campaign.answeredAnew();
+        return wrong == 0 ? 0 : 1;
     }
 }

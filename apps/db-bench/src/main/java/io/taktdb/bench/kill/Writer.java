@@ -1,11 +1,11 @@
 package io.taktdb.bench.kill;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -21,6 +21,15 @@ final class Writer implements Runnable {
     private final String url;
     private final String name;
     private final CountDownLatch first = new CountDownLatch(1);
+    private volatile String unanswered;
+    private volatile Sent acknowledged;
+
+    /**
+     * A write with its key, which is the token.
+     *
+     * @param answer that came, or null
+     */
+    record Sent(Door door, String token, String answer) {}
 
     /** @param name begins all tokens; nobody else may use it */
     Writer(final Oracle oracle, final Door door, final String url, final String name) {
@@ -36,14 +45,12 @@ final class Writer implements Runnable {
             for (int i = 0; ; i++) {
                 final String token = name + '-' + i;
                 oracle.sending(token);
-                final HttpRequest request = HttpRequest.newBuilder(URI.create(url + door.path()))
-                        .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(60))
-                        .POST(HttpRequest.BodyPublishers.ofString(door.body(token)))
-                        .build();
-                final HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                unanswered = token;
+                final HttpResponse<String> answer = client.send(door.request(url, token), BodyHandlers.ofString());
+                unanswered = null;
                 if (door.isAcknowledged(answer.statusCode(), answer.body())) {
                     oracle.acknowledged(token);
+                    acknowledged = new Sent(door, token, answer.body());
                 } else {
                     oracle.refused(door + ": " + answer.statusCode() + ' ' + answer.body());
                 }
@@ -55,6 +62,18 @@ final class Writer implements Runnable {
             first.countDown();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The writes to be sent again, under the same keys: that which got no answer, and the last one that did. */
+    List<Sent> toRepeat() {
+        final List<Sent> sent = new ArrayList<>();
+        if (unanswered != null) {
+            sent.add(new Sent(door, unanswered, null));
+        }
+        if (acknowledged != null) {
+            sent.add(acknowledged);
+        }
+        return sent;
     }
 
     /** Waits for the first answer, or for the end. */

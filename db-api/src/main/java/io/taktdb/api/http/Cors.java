@@ -15,7 +15,8 @@ final class Cors {
     private static final String REQUEST_HEADERS =
             "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id";
     private static final String RESPONSE_HEADERS =
-            "takt-tick, takt-commit, etag, link, location, retry-after, www-authenticate, x-total-count";
+            "takt-tick, takt-commit, etag, link, location, retry-after, www-authenticate, x-total-count,"
+                    + " x-page-limit, x-page-offset";
     private static final String MAX_AGE_SECONDS = "600";
 
     private Cors() {}

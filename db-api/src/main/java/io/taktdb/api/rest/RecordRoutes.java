@@ -87,6 +87,8 @@ public final class RecordRoutes {
             final RecordQuery query = PageQuery.of(exchange.query(), table.schema());
             final RecordPage page = new RecordPage(table, query);
             page.write(json, answer.content());
+            answer.header("x-page-limit", Integer.toString(query.limit()));
+            answer.header("x-page-offset", Long.toString(query.offset()));
             if (exchange.query().text(PageQuery.COUNT) == null
                     || exchange.query().flag(PageQuery.COUNT)) {
                 answer.header("x-total-count", Long.toString(query.total(table)));

@@ -1,6 +1,5 @@
 package io.taktdb.api.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.taktdb.api.http.Answers;
 import io.taktdb.api.http.BodyRule;
@@ -10,10 +9,10 @@ import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
 import io.taktdb.api.json.JsonBody;
+import io.taktdb.api.json.SchemaSteps;
 import io.taktdb.core.state.Lease;
 import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;
-import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.evolution.SchemaDiff;
@@ -31,9 +30,6 @@ public final class SchemaRoutes {
     private static final String TYPES = "/v1/types";
     private static final String DRY_RUN = "dryRun";
     private static final String ALLOW_DROP = "allowDrop";
-
-    /** The most steps that an error names. */
-    private static final int MAX_NAMED = 10;
 
     private final TaktDb db;
 
@@ -84,7 +80,7 @@ public final class SchemaRoutes {
             current = state.schema();
             requireTag(exchange, current);
             steps = SchemaDiff.between(current, wanted);
-            nothing = Answers.json(exchange, 200, json -> writeSteps(json, current, steps, dryRun))
+            nothing = Answers.json(exchange, 200, json -> SchemaSteps.write(json, current, steps, dryRun))
                     .state(state.tick(), state.commit())
                     .header("etag", tag(current));
         }
@@ -94,16 +90,12 @@ public final class SchemaRoutes {
         }
         nothing.release();
         if (!allowDrop) {
-            requireNoLoss(steps);
+            SchemaSteps.requireNoLoss(steps);
         }
-        final CommandWriter command = new CommandWriter();
-        command.putIfSchema(current.version());
-        command.putSchema(SchemaJson.changesToBytes(
-                steps.stream().map(SchemaDiff.Step::change).toList()));
         exchange.submit(
-                command,
+                SchemaSteps.command(current, steps),
                 done -> exchange.respond(
-                        Answers.json(exchange, 200, done, json -> writeSteps(json, done.schema(), steps, false))
+                        Answers.json(exchange, 200, done, json -> SchemaSteps.write(json, done.schema(), steps, false))
                                 .header("etag", tag(done.schema()))));
     }
 
@@ -116,48 +108,6 @@ public final class SchemaRoutes {
                                     + tag(current) + "; read it again")
                     .with("version", current.version());
         }
-    }
-
-    private static void requireNoLoss(final List<SchemaDiff.Step> steps) {
-        final List<String> losing = steps.stream()
-                .filter(SchemaDiff.Step::losesData)
-                .map(step -> what(step.change()))
-                .limit(MAX_NAMED)
-                .toList();
-        if (!losing.isEmpty()) {
-            throw new DbException(
-                            ErrorCode.CONFLICT,
-                            "steps would lose data: first=" + String.join(", ", losing)
-                                    + "; look at them with dryRun=true, then send allowDrop=true")
-                    .with("steps", losing);
-        }
-    }
-
-    private static String what(final SchemaChange change) {
-        if (change instanceof SchemaChange.DropTable drop) {
-            return "drop table " + drop.table();
-        }
-        return change instanceof SchemaChange.DropField drop
-                ? "drop field " + drop.table() + '.' + drop.field()
-                : change.toString();
-    }
-
-    private static void writeSteps(
-            final JsonGenerator json, final Schema schema, final List<SchemaDiff.Step> steps, final boolean dryRun)
-            throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("version", schema.version());
-        json.writeBooleanField("dryRun", dryRun);
-        json.writeArrayFieldStart("steps");
-        for (final SchemaDiff.Step step : steps) {
-            json.writeStartObject();
-            json.writeFieldName("step");
-            SchemaJson.writeChange(json, step.change());
-            json.writeBooleanField("losesData", step.losesData());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static String tag(final Schema schema) {

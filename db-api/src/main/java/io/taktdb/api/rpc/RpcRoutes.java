@@ -36,6 +36,7 @@ public final class RpcRoutes {
     public RpcRoutes(final TaktDb db, final StatusJson status, final String version, final Topics topics) {
         this.topics = topics;
         final List<BuiltInMethod> methods = new ArrayList<>(new TableMethods(db).methods());
+        methods.addAll(new SchemaMethods(db).methods());
         methods.addAll(new ServerMethods(db, status, () -> new OpenRpcDocument(db, version, methods)).methods());
         methods.addAll(new LiveMethods().methods());
         final Map<String, RpcMethod> byName = new LinkedHashMap<>();

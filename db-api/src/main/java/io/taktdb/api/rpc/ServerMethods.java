@@ -2,16 +2,13 @@ package io.taktdb.api.rpc;
 
 import io.taktdb.api.http.Role;
 import io.taktdb.api.json.StatusJson;
-import io.taktdb.core.state.Lease;
-import io.taktdb.core.state.State;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.runtime.tick.TickStatus;
-import io.taktdb.types.json.SchemaJson;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code schema.get}, {@code server.status}, {@code server.tickRate} and {@code rpc.discover}. */
+/** {@code server.status}, {@code server.tickRate} and {@code rpc.discover}. */
 final class ServerMethods {
     private static final String OBJECT = "{\"type\":\"object\"}";
 
@@ -31,8 +28,6 @@ final class ServerMethods {
     List<BuiltInMethod> methods() {
         return List.of(
                 new BuiltInMethod(
-                        "schema.get", Role.READ, "The schema: types and tables.", List.of(), OBJECT, this::schema),
-                new BuiltInMethod(
                         "server.status", Role.READ, "How the server is doing.", List.of(), OBJECT, this::status),
                 new BuiltInMethod(
                         "server.tickRate",
@@ -42,13 +37,6 @@ final class ServerMethods {
                         OBJECT,
                         this::tickRate),
                 new BuiltInMethod("rpc.discover", Role.READ, "This document.", List.of(), OBJECT, this::discover));
-    }
-
-    private void schema(final RpcCall call, final RpcParams params) {
-        try (Lease lease = db.lease()) {
-            final State state = lease.state();
-            call.reply(state.tick(), state.commit(), (json, target) -> SchemaJson.write(json, state.schema()));
-        }
     }
 
     private void status(final RpcCall call, final RpcParams params) {

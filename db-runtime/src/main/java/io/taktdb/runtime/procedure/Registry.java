@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * All that the modules of one world brought. Threading: filled by the opening thread, read-only from the first tick.
  */
 public final class Registry implements WorldRegistry {
+    /** Procedures of a world: more are a loop that makes them, not a game. */
+    public static final int MAX_PROCEDURES = 10_000;
+
     private static final Pattern PROCEDURE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,254}");
 
     private final Map<String, Procedure<?, ?>> procedures = new LinkedHashMap<>();
@@ -46,6 +49,13 @@ public final class Registry implements WorldRegistry {
                     ErrorCode.INVALID_NAME,
                     "not a valid procedure name: name=" + Names.abbreviate(name)
                             + "; use letters, digits, _ and dots, and not rpc. at the start");
+        }
+        if (procedures.size() >= MAX_PROCEDURES) {
+            throw new DbException(
+                            ErrorCode.LIMIT_EXCEEDED,
+                            "too many procedures: name=" + name + ", limit=" + MAX_PROCEDURES
+                                    + "; give one of them a parameter instead")
+                    .with("limit", MAX_PROCEDURES);
         }
         final RecordShape<P> shape = RecordShape.of(parameters);
         final ProcedureInfo info = new ProcedureInfo(name, description, shape.parameters(), result);

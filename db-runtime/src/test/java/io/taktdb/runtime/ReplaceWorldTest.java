@@ -105,6 +105,7 @@ class ReplaceWorldTest {
 
     @Test
     @Tag("re_1:test_load_concurrent_access")
+    @Tag("re_1:test_load_within_tickrate")
     void shouldShowTheOtherWorldInOneCommit() throws Exception {
         assertEquals(0L, call().result());
         try (Lease before = db.lease();

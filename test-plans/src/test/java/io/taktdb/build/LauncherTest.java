@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,22 @@ class LauncherTest {
 
         final String version = "<version>" + outcome.text.trim().replaceFirst("^takt ", "") + "</version>";
         assertTrue(Repository.lines("pom.xml").contains("    " + version), outcome::text);
+    }
+
+    @Test
+    @Tag("mi_2:path_resolution_edge_cases")
+    void shouldFindItsFolderWhenCalledThroughLinksAndDots() throws Exception {
+        final Path link = Files.createSymbolicLink(folder.resolve("link"), Repository.ROOT.resolve("takt"));
+        final Path folders = Files.createSymbolicLink(folder.resolve("folders"), Repository.ROOT);
+        for (final Path way : List.of(link, folders.resolve("takt"), folders.resolve("docs/../takt"))) {
+            final Process process = new ProcessBuilder(way.toString(), "--version")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), text);
+            assertTrue(text.startsWith("takt "), () -> way + ": " + text);
+        }
     }
 
     @Test

@@ -150,6 +150,7 @@ class ConcurrentRequestsTest {
     @Tag("rc_5:list_records_after_concurrent_writes")
     @Tag("ao_1:test_concurrent_crud_operations")
     @Tag("mi_3:test_crud_atomicity")
+    @Tag("ab_2:test_multiple_concurrent_swaps")
     void shouldShowWholeRecordsWhileManyWriteThem() throws Exception {
         client.post("/v1/tables/mob/fields", "{\"name\":\"twin\",\"type\":\"i32\",\"default\":0}")
                 .expect(201);

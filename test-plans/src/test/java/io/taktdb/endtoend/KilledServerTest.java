@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taktdb.bench.kill.KillCampaign;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class KilledServerTest {
     private Path work;
 
     @Test
+    @Tag("ao_2:test_concurrent_transaction_logging")
     void shouldHaveEveryAcknowledgedWriteOnceWhenItWasKilled() throws Exception {
         final KillCampaign campaign = new KillCampaign(Path.of(System.getProperty("taktdb.home")), work, 2, 300, 1);
         for (int cycle = 0; cycle <= KILLS; cycle++) {

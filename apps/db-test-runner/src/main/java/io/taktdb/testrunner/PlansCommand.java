@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,9 @@ final class PlansCommand implements Callable<Integer> {
     private static final int PASSED = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final int DEFAULT_JOBS = 2;
+    private static final int MAX_JOBS = 16;
+    private static final long LOOK_EVERY_MS = 300;
 
     private final PrintStream out;
 
@@ -65,6 +69,12 @@ final class PlansCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON.")
     private Path json;
+
+    @Option(names = "--watch", description = "Run again what was saved, until Ctrl-C.")
+    private boolean watch;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "So many plans side by side: 1 to 16, else 2.")
+    private int jobs = DEFAULT_JOBS;
 
     @Option(
             names = "--coverage",
@@ -95,23 +105,63 @@ final class PlansCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Path home = Path.of(System.getProperty("taktdb.home", ""));
-        final List<Plan> plans;
+        if (jobs < 1 || jobs > MAX_JOBS) {
+            throw wrong("out of range: jobs=" + jobs + ", limit=1.." + MAX_JOBS);
+        }
         try {
             if (coverage) {
                 return writeCoverage(home);
             }
-            plans = reader(home).readAll(planFiles(home)).stream()
-                    .filter(this::isWanted)
-                    .toList();
+            return watch ? watch(home) : run(home, planFiles(home));
         } catch (final InvalidPlanException e) {
             e.faults().forEach(spec.commandLine().getErr()::println);
             return USAGE;
         }
+    }
+
+    /** Runs what was saved, again and again, until the thread is interrupted or the process ends. */
+    private int watch(final Path home) throws IOException {
+        final PlanWatch watched = new PlanWatch();
+        int last = PASSED;
+        while (!Thread.currentThread().isInterrupted()) {
+            final List<Path> changed = watched.changed(planFiles(home));
+            if (!changed.isEmpty()) {
+                last = runSaved(home, changed);
+                out.println("watching for changes; Ctrl-C ends it");
+            }
+            pause();
+        }
+        return last;
+    }
+
+    private int runSaved(final Path home, final List<Path> changed) throws IOException {
+        try {
+            return run(home, changed);
+        } catch (final InvalidPlanException e) {
+            e.faults().forEach(spec.commandLine().getErr()::println);
+            return USAGE;
+        } catch (final ParameterException e) {
+            out.println(e.getMessage());
+            return PASSED;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int run(final Path home, final List<Path> planFiles) throws IOException, InvalidPlanException {
+        final List<Plan> plans =
+                reader(home).readAll(planFiles).stream().filter(this::isWanted).toList();
         if (plans.isEmpty()) {
             throw wrong("no plan to run: filter=" + filter);
         }
         final TextReport text = new TextReport(out);
-        final Report report = new PlanRunner(servers(home), text::plan).run(plans);
+        final Report report = new PlanRunner(servers(home), text::plan).run(plans, jobs);
         if (junit != null) {
             JUnitReport.write(report, junit);
         }

@@ -58,6 +58,7 @@ final class RoutingTest {
         "/%69tems/x, x",
         "/items/x?q=1, x"
     })
+    @Tag("el_2:test_api_request_handler_registration")
     void shouldDecodeSegmentsAfterSplittingWhenPathIsEncoded(final String target, final String id) throws IOException {
         assertEquals(id, get(target).body());
     }

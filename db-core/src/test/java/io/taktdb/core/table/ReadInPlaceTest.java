@@ -128,7 +128,9 @@ class ReadInPlaceTest {
     @Test
     @Tag("sl_1:zero_capacity")
     @Tag("sl_1:default_capacity")
+    @Tag("ab_2:test_empty_buffer_swap")
     void shouldGrowFromNothingWhenTheFirstRowComes() {
+        assertEquals(0, world.database().commit(1).table("t").rowCount());
         assertEquals(0, world.table().rowCount());
         assertFalse(world.table().reader().seekRow(0));
         world.insert(7, new byte[12], "");

@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.ExpandableArrayBuffer;
@@ -92,6 +93,7 @@ class SlowSnapshotTest {
     @Tag("ds_2:test_disk_io_doesnt_block")
     @Tag("ds_2:test_main_loop_jitter_measurement")
     @Tag("ds_2:test_thread_cleanup_on_drop")
+    @Tag("ds_1:test_snapshot_with_runtime_state")
     void shouldLetTheLoopCommitWhileTheDiskStandsStill() throws Exception {
         fill(2_000);
         final SnapshotCatalog catalog = new SnapshotCatalog(stalling(), folder);
@@ -114,6 +116,10 @@ class SlowSnapshotTest {
             release.countDown();
             info = task.result().join();
         }
+        assertEquals(
+                List.of(Manifest.NAME, PageFile.NAME, SnapshotWriter.SCHEMA),
+                Storage.disk().list(catalog.pathOf(info.commit())),
+                "rows and schema; no procedures, no requests");
         final SnapshotReader reader = catalog.open(info.commit());
         reader.verify();
         try (Database loaded = SnapshotRoundTripTest.load(reader);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Many procedures and systems, and what one tick does: counted in ticks, which are run one by one. */
 class ManyHandlersTest {
     private static final int HANDLERS = 1_000;
+    private static final int LONG_RUN = 20_000;
     private static final long START = 1_600_000_000_000_000L;
 
     /** No parameters. */
@@ -62,6 +63,26 @@ class ManyHandlersTest {
             }
         }
     };
+
+    /** One system. */
+    private static final class Ageing implements WorldModule {
+        @Override
+        public String name() {
+            return "ageing";
+        }
+
+        @Override
+        public void register(final WorldRegistry world) {
+            world.table(CreateTable.of("cell", FieldSpec.of("count", "i32")));
+            world.onCreate(
+                    ctx -> ctx.table("cell").insert(ctx.table("cell").draft().set("count", 0)));
+            world.system("age", "cell", CellChunk.class, (ctx, cells) -> {
+                for (int row = 0; row < cells.rows(); row++) {
+                    cells.count(row, cells.count(row) + 1);
+                }
+            });
+        }
+    }
 
     private static CompletableFuture<Submission> call(final TaktDb db, final String procedure) {
         final CommandWriter command = new CommandWriter();
@@ -105,6 +126,24 @@ class ManyHandlersTest {
                 assertEquals(-1, lease.state().table("cell").rowOf(7));
             }
         }
+    }
+
+    @Test
+    @Tag("el_1:test_resource_usage")
+    void shouldNeedNoMoreMemoryHoweverLongItRuns() {
+        try (TaktDb db = TaktDb.openStepped(TaktConfig.inMemory(new Ageing()), START)) {
+            long settled = 0;
+            for (int tick = 1; tick <= LONG_RUN; tick++) { // three minutes at 120 a second
+                db.tick(START + tick * 8_333L);
+                settled = tick == LONG_RUN / 10 ? liveBytes(db) : settled;
+            }
+            assertEquals(LONG_RUN, count(db));
+            assertEquals(settled, liveBytes(db));
+        }
+    }
+
+    private static long liveBytes(final TaktDb db) {
+        return db.status().liveBytes();
     }
 
     private static int tableId(final TaktDb db) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,7 @@ class SystemEffectsTest {
     }
 
     @Test
+    @Tag("pp_1:test_parallel_iter_relation_consistency")
     void shouldKillAndCountWhenFighting() {
         try (TaktDb db = open(SystemEffectsTest::fight, 2)) {
             step(db, 15);

@@ -57,6 +57,14 @@ public sealed interface Action {
         }
     }
 
+    /** Kills the server's process, as a loss of power would, and starts it on the same data. */
+    record Kill() implements Action {
+        @Override
+        public String words() {
+            return "kill";
+        }
+    }
+
     /**
      * One query on a dump that is fetched now.
      *

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Reads what a step does. Threading: one thread. */
 final class ActionReader {
     /** A step has exactly one of these. */
-    static final List<String> KINDS = List.of("request", "rpc", "push", "wait", "restart", "sql", "steps");
+    static final List<String> KINDS = List.of("request", "rpc", "push", "wait", "restart", "kill", "sql", "steps");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final List<String> BODIES = List.of("body", "raw", "hex", "file");
@@ -48,6 +48,9 @@ final class ActionReader {
             case "restart":
                 step.section("restart").end();
                 return new Action.Restart();
+            case "kill":
+                step.section("kill").end();
+                return new Action.Kill();
             case "sql":
                 return sql(step.section("sql"));
             default:

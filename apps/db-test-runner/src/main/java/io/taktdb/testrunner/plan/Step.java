@@ -35,6 +35,6 @@ public record Step(
         if (action instanceof Action.Group group) {
             return group.steps().stream().anyMatch(Step::restarts);
         }
-        return action instanceof Action.Restart;
+        return action instanceof Action.Restart || action instanceof Action.Kill;
     }
 }

@@ -14,9 +14,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Runs plans one after the other, each on a server that it gets for itself. Threading: one thread. */
+/**
+ * Runs plans, each on a server that it gets for itself.
+ *
+ * <p>Threading: one thread calls; plans run on threads of their own, and {@code whenEnded} hears of one at a time.
+ */
 public final class PlanRunner {
     private final ServerProvider servers;
     private final Consumer<PlanResult> whenEnded;
@@ -37,15 +45,41 @@ public final class PlanRunner {
         return new PlanRunner(servers, ended -> {}).run(plans);
     }
 
-    /** Runs all plans, whatever comes of each. */
+    /** Runs all plans one after the other, whatever comes of each. */
     public Report run(final List<Plan> plans) {
-        final List<PlanResult> results = new ArrayList<>();
-        for (final Plan plan : plans) {
-            final PlanResult result = run(plan);
-            results.add(result);
-            whenEnded.accept(result);
+        return run(plans, 1);
+    }
+
+    /**
+     * Runs all plans, so many side by side; on a server that is given, one after the other.
+     *
+     * @return the results in the order of the plans
+     */
+    public Report run(final List<Plan> plans, final int jobs) {
+        final ExecutorService threads = Executors.newFixedThreadPool(servers.givesOwnServers() ? jobs : 1);
+        try {
+            final List<Future<PlanResult>> running = new ArrayList<>();
+            for (final Plan plan : plans) {
+                running.add(threads.submit(() -> ended(run(plan))));
+            }
+            final List<PlanResult> results = new ArrayList<>();
+            for (final Future<PlanResult> one : running) {
+                results.add(one.get());
+            }
+            return new Report(results);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while plans were running", e);
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException("a plan broke its runner", e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
-        return new Report(results);
+    }
+
+    private synchronized PlanResult ended(final PlanResult result) {
+        whenEnded.accept(result);
+        return result;
     }
 
     private PlanResult run(final Plan plan) {

@@ -53,6 +53,8 @@ final class StepRun {
             await(waiting.ticks());
         } else if (action instanceof Action.Restart) {
             server.restart();
+        } else if (action instanceof Action.Kill) {
+            server.kill();
         } else if (action instanceof Action.Sql sql) {
             query(sql);
         } else {

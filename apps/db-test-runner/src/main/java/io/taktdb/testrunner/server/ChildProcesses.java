@@ -59,6 +59,15 @@ final class ChildProcesses {
         return ended;
     }
 
+    /** Ends a process at once, with those that it started, and waits until it is gone. */
+    static void kill(final Process process) {
+        family(process).forEach(ProcessHandle::destroyForcibly);
+        waitFor(process, STOP_SECONDS);
+        synchronized (ChildProcesses.class) {
+            LIVE.remove(process);
+        }
+    }
+
     /** The process and those that it started, which a shell script may not pass signals on to. */
     private static List<ProcessHandle> family(final Process process) {
         return Stream.concat(process.descendants(), Stream.of(process.toHandle()))

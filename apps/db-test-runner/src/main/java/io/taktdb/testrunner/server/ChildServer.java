@@ -45,6 +45,12 @@ final class ChildServer implements TestServer {
     }
 
     @Override
+    public void kill() throws IOException {
+        ChildProcesses.kill(process);
+        start();
+    }
+
+    @Override
     public String log() {
         return output == null ? "" : output.text();
     }

@@ -30,6 +30,11 @@ public final class GivenServer implements ServerProvider {
             }
 
             @Override
+            public void kill() {
+                throw new IllegalStateException("a given server is not killed: url=" + url);
+            }
+
+            @Override
             public String log() {
                 return "";
             }

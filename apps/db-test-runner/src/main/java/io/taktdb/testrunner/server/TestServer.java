@@ -11,6 +11,9 @@ public interface TestServer extends AutoCloseable {
     /** Stops it cleanly and starts it again on the same data. */
     void restart() throws IOException;
 
+    /** Kills it, without a chance to save, and starts it again on the same data. */
+    void kill() throws IOException;
+
     /** The last lines that it printed, or empty. */
     String log();
 

@@ -45,6 +45,7 @@ final class PlanReaderTest {
                   - wait: {ticks: 2}
                   - restart: {}
                   - sql: {query: select 1, expect: [[1]]}
+                  - kill: {}
                   - repeat: {each: [1, 2], as: n}
                     covers: [rs_1/x]
                     steps:
@@ -53,13 +54,21 @@ final class PlanReaderTest {
         assertEquals("All kinds", plan.title());
         assertEquals(new ServerSettings(30, ServerSettings.World.DEMO), plan.server());
         assertEquals(
-                List.of(5, 9, 10, 11, 12, 13, 14),
+                List.of(5, 9, 10, 11, 12, 13, 14, 15),
                 plan.steps().stream().map(Step::line).toList());
         assertEquals(
-                List.of("make it", "rpc table.get", "push item", "wait 2 ticks", "restart", "sql select 1", "1 steps"),
+                List.of(
+                        "make it",
+                        "rpc table.get",
+                        "push item",
+                        "wait 2 ticks",
+                        "restart",
+                        "sql select 1",
+                        "kill",
+                        "1 steps"),
                 plan.steps().stream().map(Step::title).toList());
         assertEquals(Map.of("tick", "$.header.Takt-Tick"), plan.steps().get(0).capture());
-        assertEquals("n", plan.steps().get(6).repeat().as());
+        assertEquals("n", plan.steps().get(7).repeat().as());
         final Action.Request first =
                 assertInstanceOf(Action.Request.class, plan.steps().get(0).action());
         final Action.Body.Json body = assertInstanceOf(Action.Body.Json.class, first.body());

@@ -51,6 +51,7 @@ final class PlanRunnerTest {
                       raw: {before: "[", repeat: "{\\"c%d\\":1}", times: 2, separator: ",", after: "]"}
                   - {repeat: {each: [/v1/b/c], as: p}, request: {method: POST, path: "${p}", hex: "7b 7d"}}
                   - restart: {}
+                  - kill: {}
                 """);
         assertEquals(
                 List.of(
@@ -61,10 +62,11 @@ final class PlanRunnerTest {
                         "POST /v1/push/i%2Fj [{\"c0\":1},{\"c1\":1}]",
                         "POST /v1/b/c {}",
                         "restart",
+                        "kill",
                         "close"),
                 servers.events());
         assertEquals(
-                "6 passed, 0 failed, 0 skipped",
+                "7 passed, 0 failed, 0 skipped",
                 report.summary(),
                 () -> steps(report).toString());
         assertTrue(report.isGreen());

@@ -67,6 +67,11 @@ final class StubServers implements ServerProvider {
             }
 
             @Override
+            public void kill() {
+                events.add("kill");
+            }
+
+            @Override
             public String log() {
                 return "the log";
             }

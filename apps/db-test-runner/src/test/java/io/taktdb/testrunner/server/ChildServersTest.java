@@ -52,6 +52,8 @@ final class ChildServersTest {
             server.restart();
             assertEquals("xx", get(server.url(), "/starts"));
             assertNotEquals(null, before);
+            server.kill();
+            assertEquals("xxx", get(server.url(), "/starts"));
         }
         assertFalse(Files.exists(data), data::toString);
         assertFalse(Files.exists(data.getParent()), data::toString);

@@ -7,8 +7,9 @@
  *                                                            └── RpcBatch gathers ◄─────────┘ ─► RpcPeer
  * </pre>
  *
- * {@code ProcedureMethod} calls the world's procedures, {@code TableMethods}, {@code SchemaMethods} and {@code ServerMethods} are built in,
- * {@code OpenRpcDocument} describes them all. {@code RpcRoutes} is the transport over HTTP.
+ * {@code ProcedureMethod} calls the world's procedures, {@code TableMethods}, {@code SchemaMethods} and
+ * {@code ServerMethods} are built in, {@code OpenRpcDocument} describes them all. {@code RpcRoutes} is the transport
+ * over HTTP.
  *
  * <p>Threading: event loops, and worker threads for large bodies; replies come on the event loop.
  */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The loop goes on while a disk takes its time, and a snapshot of a large world needs no more memory than of a small. */
+/** The loop goes on while a disk takes its time; a snapshot of a large world needs no more memory than of a small. */
 class SlowSnapshotTest {
     private static final int COMMITS = 500;
     private static final int MANY_ROWS = 200_000;

@@ -68,6 +68,16 @@ final class IdLookup {
         return entry < 0 ? UNUSED : answer(Memory.getInt(entryAddress(bucket, entry) + Long.BYTES));
     }
 
+    /** Row of a live id that lies in a direct page; less than 0: ask {@link #find}. */
+    static long findDirect(final Pages direct, final long id) {
+        final long block = id >>> BLOCK_SHIFT;
+        if (block >= direct.count()) {
+            return UNUSED;
+        }
+        final long page = direct.address((int) block);
+        return page <= DEAD_BLOCK ? UNUSED : Memory.getInt(page + ((id & BLOCK_IDS - 1) << 2)) - 1L;
+    }
+
     private static long answer(final int stored) {
         return stored == 0 ? UNUSED : stored == -1 ? DEAD : stored - 1L;
     }

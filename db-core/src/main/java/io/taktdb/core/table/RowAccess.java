@@ -1,5 +1,6 @@
 package io.taktdb.core.table;
 
+import io.taktdb.core.accessor.BoundChunk;
 import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.accessor.ChunkAccessors;
 import io.taktdb.core.layout.FieldPlace;
@@ -40,11 +41,13 @@ public final class RowAccess<C extends Chunk> {
     private ChunkAccessors<C> accessors;
     private RowParts[] written; // by group, null where nothing is written
     private long[] pages;
+    private long[][] addresses; // by group and record of a batch
     private C chunk;
+    private BoundChunk bound; // the chunk
     private int shift;
     private int mask;
     private final long[] rows = new long[BATCH];
-    private int[][] touched; // by group, of each field that the interface has: offset and stride
+    private int[][] touched; // by group, of the ends of each field that the interface has: offset and stride
     private long seen;
 
     /**
@@ -85,11 +88,14 @@ public final class RowAccess<C extends Chunk> {
                     .distinct()
                     .mapToObj(layout.fields()::get)
                     .filter(place -> place.group() == number)
-                    .flatMapToInt(place -> IntStream.of(place.offset(), place.stride()))
+                    .flatMapToInt(place -> IntStream.of(
+                            place.offset(), place.stride(), place.offset() + place.bytes() - 1, place.stride()))
                     .toArray();
         }
         pages = new long[written.length];
+        addresses = new long[written.length][BATCH];
         chunk = accessors.create();
+        bound = (BoundChunk) chunk;
         shift = layout.chunkShift();
         mask = layout.rowsPerChunk() - 1;
     }
@@ -133,10 +139,7 @@ public final class RowAccess<C extends Chunk> {
      *     field that the interface writes is indexed by now
      */
     public int edit(final long id) {
-        return editRow(locate(id));
-    }
-
-    private int editRow(final long row) {
+        final long row = locate(id);
         final int page = (int) (row >>> shift);
         for (int group = 0; group < pages.length; group++) {
             pages[group] = written[group] == null
@@ -157,37 +160,74 @@ public final class RowAccess<C extends Chunk> {
     public void editAll(final long[] ids, final int count, final Edit<? super C> edit) {
         for (int from = 0; from < count; from += BATCH) {
             final int size = Math.min(BATCH, count - from);
-            for (int i = 0; i < size; i++) {
-                rows[i] = locate(ids[from + i]);
+            locateAll(ids, from, size);
+            for (int group = 0; group < pages.length; group++) {
+                open(group, size);
             }
             for (int group = 0; group < pages.length; group++) {
-                touch(table.rows().group(group), touched[group], size);
+                touch(addresses[group], touched[group], size);
             }
-            for (int i = 0; i < size; i++) {
-                final int index = editRow(rows[i]);
-                edit.edit(chunk, index);
+            for (int group = 0; group < pages.length; group++) {
+                if (written[group] != null) {
+                    written[group].saveAll(rows, size, shift, addresses[group]);
+                }
             }
+            changeAll(size, edit);
         }
     }
 
-    /** Reads a byte of each field of each row: nothing waits for it, so many lines come at a time. */
-    private void touch(final PageStore store, final int[] places, final int size) {
-        long sum = 0;
+    private void locateAll(final long[] ids, final int from, final int size) {
+        bindAnew();
+        final PageStore direct = table.ids().direct().pages();
         for (int i = 0; i < size; i++) {
-            final long page = store.writable((int) (rows[i] >>> shift));
-            final int row = (int) rows[i] & mask;
-            for (int place = 0; place < places.length; place += 2) {
-                sum += Memory.getByte(page + places[place] + (long) row * places[place + 1]);
+            final long row = IdLookup.findDirect(direct, ids[from + i]);
+            rows[i] = row < 0 ? locate(ids[from + i]) : row;
+        }
+    }
+
+    private void open(final int group, final int size) {
+        if (written[group] != null) {
+            seen += written[group].openAll(rows, size, shift, addresses[group]);
+            return;
+        }
+        final PageStore store = table.rows().group(group);
+        for (int i = 0; i < size; i++) {
+            addresses[group][i] = store.address((int) (rows[i] >>> shift));
+        }
+    }
+
+    /** Reads the ends of each field of each row: nothing waits for it, so many lines come at a time. */
+    private void touch(final long[] pageOfRow, final int[] places, final int size) {
+        long sum = 0;
+        for (int place = 0; place < places.length; place += 2) {
+            for (int i = 0; i < size; i++) {
+                sum += Memory.getByte(pageOfRow[i] + places[place] + (rows[i] & mask) * places[place + 1]);
             }
         }
         seen += sum;
     }
 
-    private long locate(final long id) {
+    private void changeAll(final int size, final Edit<? super C> edit) {
+        final long rowCount = table.rowCount();
+        for (int i = 0; i < size; i++) {
+            for (int group = 0; group < pages.length; group++) {
+                pages[group] = addresses[group][i];
+            }
+            final long first = rows[i] & ~(long) mask;
+            bound.bind(pages, (int) Math.min(mask + 1L, rowCount - first), first);
+            edit.edit(chunk, (int) rows[i] & mask);
+        }
+    }
+
+    private void bindAnew() {
         final TableLayout now = table.layout();
         if (now != layout || now.schema().indexes() != indexes) {
             bind();
         }
+    }
+
+    private long locate(final long id) {
+        bindAnew();
         final long row = IdLookup.find(table, id);
         if (row < 0) {
             throw RowWrites.notFound(table, id, row);
@@ -197,7 +237,7 @@ public final class RowAccess<C extends Chunk> {
 
     private int wrap(final long row) {
         final long first = row & ~(long) mask;
-        accessors.wrap(chunk, pages, (int) Math.min(mask + 1L, table.rowCount() - first), first);
+        bound.bind(pages, (int) Math.min(mask + 1L, table.rowCount() - first), first);
         return (int) row & mask;
     }
 

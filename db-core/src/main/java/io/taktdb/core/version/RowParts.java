@@ -15,7 +15,9 @@ public final class RowParts implements UndoLog.Saved {
     private final int[] sizes;
     private final int[] bitColumns;
     private final int savedBytes;
+    private final UndoLog.Saved batch = this::restoreAll;
     private int undoNumber;
+    private int batchNumber;
 
     /**
      * Parts of the rows of a store's pages.
@@ -56,7 +58,7 @@ public final class RowParts implements UndoLog.Saved {
         if (!undo.isOwn(undoNumber, this)) {
             undoNumber = undo.own(this);
         }
-        int at = undo.save(undoNumber, (long) page << 32 | row, savedBytes);
+        int at = undo.save(undoNumber, where(page, row), savedBytes);
         final byte[] saved = undo.bytes();
         for (int i = 0; i < offsets.length; i++) {
             Memory.copy(address + offsets[i] + (long) row * strides[i], saved, at, sizes[i]);
@@ -68,17 +70,103 @@ public final class RowParts implements UndoLog.Saved {
         return address;
     }
 
+    private static long where(final int page, final int row) {
+        return (long) page << 32 | row;
+    }
+
+    /**
+     * Makes the pages of many rows writable; what their twins lack is loaded side by side before it is copied. The rows
+     * are still to be {@link #saveAll saved}.
+     *
+     * @param rows numbers within the table; one may come again
+     * @param pageShift {@code row >>> pageShift} is the page
+     * @param addresses gets the address of each row's page
+     * @return a number without meaning; keep it, so that the compiler does not leave the reads out
+     */
+    public long openAll(final long[] rows, final int count, final int pageShift, final long[] addresses) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += touchStale((int) (rows[i] >>> pageShift));
+        }
+        for (int i = 0; i < count; i++) {
+            addresses[i] = store.writable((int) (rows[i] >>> pageShift));
+        }
+        return sum;
+    }
+
+    private long touchStale(final int page) {
+        if (store.isDirty(page)) {
+            return 0;
+        }
+        final long meta = store.meta(page);
+        final long current = store.address(page);
+        final int words = PageMeta.words(store.pageBytes());
+        return PageMeta.touchMarked(meta, words, current, PageMeta.twinOf(meta, current), store.granuleShift());
+    }
+
+    /** Saves and marks parts of rows whose pages are {@link #openAll open}, all before the first of them changes. */
+    public void saveAll(final long[] rows, final int count, final int pageShift, final long[] addresses) {
+        final UndoLog undo = store.epochs().undo();
+        if (!undo.isOwn(batchNumber, batch)) {
+            batchNumber = undo.own(batch);
+        }
+        int at = undo.save(batchNumber, count, count * (Long.BYTES + savedBytes));
+        final byte[] saved = undo.bytes();
+        final long mask = (1L << pageShift) - 1;
+        for (int i = 0; i < count; i++) {
+            final int page = (int) (rows[i] >>> pageShift);
+            final int row = (int) (rows[i] & mask);
+            mark(store.meta(page), row);
+            UndoLog.LONG.set(saved, at + i * Long.BYTES, where(page, row));
+        }
+        at += count * Long.BYTES;
+        for (int part = 0; part < offsets.length; part++) {
+            for (int i = 0; i < count; i++) {
+                final long from = addresses[i] + offsets[part] + (rows[i] & mask) * strides[part];
+                Memory.copy(from, saved, at, sizes[part]);
+                at += sizes[part];
+            }
+        }
+        for (final int column : bitColumns) {
+            for (int i = 0; i < count; i++) {
+                saved[at++] = Memory.getByte(addresses[i] + column + ((rows[i] & mask) >>> 3));
+            }
+        }
+    }
+
+    /** Takes {@link #saveAll} back: every row's bytes were saved before the first changed, so in any order. */
+    private void restoreAll(final long count, final byte[] saved, final int start, final int length) {
+        int at = start + (int) count * Long.BYTES;
+        for (int part = 0; part < offsets.length; part++) {
+            for (int i = 0; i < count; i++) {
+                final long where = (long) UndoLog.LONG.get(saved, start + i * Long.BYTES);
+                final long page = store.address((int) (where >>> 32)) + offsets[part];
+                Memory.copy(saved, at, page + (long) (int) where * strides[part], sizes[part]);
+                at += sizes[part];
+            }
+        }
+        for (final int column : bitColumns) {
+            for (int i = 0; i < count; i++) {
+                final long where = (long) UndoLog.LONG.get(saved, start + i * Long.BYTES);
+                Memory.putByte(store.address((int) (where >>> 32)) + column + ((int) where >>> 3), saved[at++]);
+            }
+        }
+    }
+
     /** Makes the parts of a row writable whose old bytes mean nothing, or are saved otherwise. */
     public long prepareFresh(final int page, final int row) {
         final long address = store.writable(page);
-        final long meta = store.meta(page);
+        mark(store.meta(page), row);
+        return address;
+    }
+
+    private void mark(final long meta, final int row) {
         for (int i = 0; i < offsets.length; i++) {
             PageMeta.mark(meta, store.granuleShift(), offsets[i] + row * strides[i], sizes[i]);
         }
         for (final int column : bitColumns) {
             PageMeta.mark(meta, store.granuleShift(), column + (row >>> 3), 1);
         }
-        return address;
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class UndoLog {
     private static final int TARGET = -3;
     private static final int KEPT_BYTES = 1 << 20;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** A word of the log. */
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Whose bytes are saved here. */
     interface Saved {

@@ -24,7 +24,7 @@ class JcstressTest {
     private Path folder;
 
     @Test
-    @Tag("ab_5:test_concurrent_readers_during_swap")
+    @Tag("ab_3:test_concurrent_readers_during_write")
     void shouldSeeNoForbiddenOutcome() throws IOException, InterruptedException {
         assumeTrue(
                 Runtime.getRuntime().availableProcessors() >= ACTORS, "jcstress runs each actor on its own processor");

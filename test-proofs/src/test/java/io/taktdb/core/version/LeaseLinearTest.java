@@ -65,7 +65,7 @@ class LeaseLinearTest {
     }
 
     @Test
-    @Tag("ab_5:test_concurrent_readers_during_swap")
+    @Tag("ab_3:test_concurrent_readers_during_write")
     void shouldReadWholeVersionsInOrderWhateverTheSteps() {
         Lincheck.check(Reads.class);
     }

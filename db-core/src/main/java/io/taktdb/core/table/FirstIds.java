@@ -27,6 +27,11 @@ public final class FirstIds {
         return lowest.isEmpty();
     }
 
+    /** The lowest of all; there is one. */
+    public long lowest() {
+        return lowest.first();
+    }
+
     /** Up to {@value #MOST} ids in ascending order, as text, since they are unsigned. */
     public List<String> list() {
         return lowest.stream().map(Long::toUnsignedString).toList();

@@ -27,21 +27,36 @@ final class IndexErrors {
             final IndexKeys keys,
             final RowReader row,
             final long existing) {
-        final List<String> values = new ArrayList<>();
-        for (int i = 0; i < keys.positions().length; i++) {
-            values.add(text(keys.fields().get(i), row, keys.positions()[i]));
-        }
+        final List<String> values = values(keys, row);
         final String id = Long.toUnsignedString(existing);
         return error("values exist already", table, index, keys, ", values=" + values + ", existing id=" + id)
                 .with("values", values)
                 .with("existing", id);
     }
 
-    /** Rows have equal values, so that there can be no unique index. */
+    /**
+     * Rows have equal values, so that there can be no unique index.
+     *
+     * @param row the first of them
+     */
     static DbException duplicates(
-            final TableSchema table, final IndexSchema index, final IndexKeys keys, final List<String> ids) {
-        return error("records have equal values", table, index, keys, ", first ids=" + ids)
+            final TableSchema table,
+            final IndexSchema index,
+            final IndexKeys keys,
+            final RowReader row,
+            final List<String> ids) {
+        final List<String> values = values(keys, row);
+        return error("records have equal values", table, index, keys, ", first values=" + values + ", first ids=" + ids)
+                .with("values", values)
                 .with("ids", ids);
+    }
+
+    private static List<String> values(final IndexKeys keys, final RowReader row) {
+        final List<String> values = new ArrayList<>();
+        for (int i = 0; i < keys.positions().length; i++) {
+            values.add(text(keys.fields().get(i), row, keys.positions()[i]));
+        }
+        return values;
     }
 
     private static DbException error(

@@ -103,6 +103,7 @@ public final class RowAccess<C extends Chunk> {
     private void requireNotIndexed(final int[] fields) {
         indexes = table.schema().indexes();
         for (final int position : fields) {
+            table.writesPastIndexes(table.schema().fields().get(position).id());
             for (final IndexSchema index : indexes) {
                 if (index.uses(table.schema().fields().get(position).id())) {
                     throw new DbException(

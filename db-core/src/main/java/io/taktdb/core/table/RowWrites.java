@@ -63,7 +63,7 @@ public final class RowWrites {
 
     private void insertRow(final long id, final RowCursor row) {
         checkRoom();
-        table.makeRoom();
+        table.layoutChange().makeRoom();
         final long at = table.rowCount();
         table.ids().add(id, at);
         table.rows().append(at);

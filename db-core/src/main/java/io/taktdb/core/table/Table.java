@@ -28,6 +28,7 @@ public final class Table implements TableView {
     private final RowWrites writes;
     private final TableIndexes indexes;
     private final HeapCompaction compaction;
+    private final LayoutChange change = new LayoutChange(this);
     private RowWatch watch = RowWatch.NONE;
     private RowStore rows;
     private Defaults defaults;
@@ -48,7 +49,7 @@ public final class Table implements TableView {
         scalars.set(NEXT_ID, 1);
     }
 
-    private void adopt(final RowStore newRows) {
+    void adopt(final RowStore newRows) {
         rows = newRows;
         dirty.raise();
         final TableSchema schema = newRows.layout().schema();
@@ -168,6 +169,10 @@ public final class Table implements TableView {
         return indexes;
     }
 
+    LayoutChange layoutChange() {
+        return change;
+    }
+
     DirtyFlag dirty() {
         return dirty;
     }
@@ -189,18 +194,6 @@ public final class Table implements TableView {
         return rows.layout().fields().get(field);
     }
 
-    /** Makes room for one more row: a small table moves to larger chunks when its only chunk is full. */
-    void makeRoom() {
-        final long count = rowCount();
-        final TableLayout layout = rows.layout();
-        if (count == layout.rowsPerChunk() && rows.chunks() == 1) {
-            final TableLayout larger = TableLayout.of(schema(), count * 4);
-            if (larger.rowsPerChunk() > layout.rowsPerChunk()) {
-                moveTo(larger);
-            }
-        }
-    }
-
     /**
      * Moves all rows to another layout, which may be that of a changed schema: fields are matched by their id, values
      * are converted to wider types, new fields show their default, null or zero.
@@ -208,12 +201,7 @@ public final class Table implements TableView {
      * @throws io.taktdb.types.error.DbException SCHEMA_MISMATCH a value has no exact counterpart in the new type
      */
     public void moveTo(final TableLayout layout) {
-        final RowStore old = rows;
-        final RowStore moved = RowStore.sharing(old, layout, epochs, dirty);
-        adopt(moved);
-        epochs.undo().saveAction(() -> adopt(old));
-        new TableMove(this, old, moved).run();
-        old.dropAllBut(moved);
+        change.moveTo(layout);
     }
 
     /**
@@ -224,16 +212,12 @@ public final class Table implements TableView {
      *     equal values
      */
     public void changeSchema(final TableSchema schema) {
-        final TableSchema before = schema();
-        final TableLayout same = TableLayout.ofChunkRows(schema, rows.layout().rowsPerChunk());
-        if (same.hasPlacesOf(rows.layout())) {
-            final RowStore old = rows;
-            adopt(new RowStore(old, same));
-            epochs.undo().saveAction(() -> adopt(old));
-        } else {
-            moveTo(TableLayout.of(schema, rowCount()));
-        }
-        indexes.change(before);
+        change.changeSchema(schema);
+    }
+
+    /** Says that a field is written past the indexes: by whole columns, or through a chunk interface. */
+    public void writesPastIndexes(final int fieldId) {
+        change.writesPastIndexes(fieldId);
     }
 
     /** Takes over the content of a stored table of the same schema. The table must be new and empty. */

@@ -25,6 +25,8 @@ final class TableIndexes {
 
     private final Table table;
     private TableIndex[] all = NONE;
+    private List<TableIndex> prepared = List.of();
+    private TableIndex[] kept = NONE; // all, and those that are being prepared
     private TableIndex[][] byField = {};
     private PageDirectory[] published = {};
     private RowReader row;
@@ -52,9 +54,9 @@ final class TableIndexes {
      * @throws io.taktdb.types.error.DbException CONFLICT a unique index has the values
      */
     void insert(final long newRow) {
-        if (all.length > 0) {
+        if (kept.length > 0) {
             row.seekRow(newRow);
-            for (final TableIndex index : all) {
+            for (final TableIndex index : kept) {
                 index.insert(table, row, other);
             }
             table.watch().written(table, row.id());
@@ -63,9 +65,9 @@ final class TableIndexes {
 
     /** Removes a row that is about to go from all indexes. */
     void remove(final long oldRow) {
-        if (all.length > 0) {
+        if (kept.length > 0) {
             row.seekRow(oldRow);
-            for (final TableIndex index : all) {
+            for (final TableIndex index : kept) {
                 index.remove(row);
             }
         }
@@ -74,7 +76,7 @@ final class TableIndexes {
     /** Begins a change of a row. */
     void begin(final long changingRow) {
         at = changingRow;
-        for (final TableIndex index : all) {
+        for (final TableIndex index : kept) {
             index.forget();
         }
     }
@@ -95,12 +97,12 @@ final class TableIndexes {
      * @throws io.taktdb.types.error.DbException CONFLICT a unique index has the values
      */
     void finish() {
-        if (all.length == 0) {
+        if (kept.length == 0) {
             return;
         }
         boolean changed = false;
         row.seekRow(at);
-        for (final TableIndex index : all) {
+        for (final TableIndex index : kept) {
             changed |= index.update(table, row, other);
         }
         if (changed) {
@@ -118,7 +120,7 @@ final class TableIndexes {
     void change(final TableSchema before) {
         final TableIndex[] old = all;
         final TableSchema schema = table.schema();
-        if (old.length == 0 && schema.indexes().isEmpty()) {
+        if (old.length == 0 && schema.indexes().isEmpty() && kept.length == 0) {
             return;
         }
         final List<TableIndex> fresh = new ArrayList<>();
@@ -127,19 +129,23 @@ final class TableIndexes {
         for (int i = 0; i < next.length; i++) {
             final IndexSchema wanted = schema.indexes().get(i);
             final IndexKeys keys = new IndexKeys(schema, wanted);
-            final TableIndex kept = before == null ? null : kept(old, wanted, keys);
-            if (kept == null) {
-                next[i] = make(wanted, keys);
+            final TableIndex same = before == null ? null : kept(old, wanted, keys);
+            final KeyTree tree = same == null ? preparedTree(wanted, keys) : same.tree();
+            next[i] = tree == null ? make(wanted, keys) : new TableIndex(wanted, keys, tree);
+            gone.remove(same);
+            if (tree == null) {
                 fresh.add(next[i]);
-            } else {
-                next[i] = new TableIndex(wanted, keys, kept.tree());
-                gone.remove(kept);
             }
         }
         if (before != null) {
             final TableIndex[][] oldByField = byField;
-            table.epochs().undo().saveAction(() -> adopt(old, oldByField));
+            final List<TableIndex> oldPrepared = prepared;
+            table.epochs().undo().saveAction(() -> {
+                prepared = oldPrepared;
+                adopt(old, oldByField);
+            });
         }
+        prepared = List.of(); // those that were not taken are of the schema before
         adopt(next, byField(next, schema.fields().size()));
         for (final TableIndex index : fresh) {
             index.build(table, row, other);
@@ -147,6 +153,37 @@ final class TableIndexes {
         for (final TableIndex index : gone) {
             index.tree().pages().dropAll();
         }
+    }
+
+    private KeyTree preparedTree(final IndexSchema wanted, final IndexKeys keys) {
+        final TablePreparation preparation = table.layoutChange().preparation();
+        return preparation == null ? null : preparation.treeFor(wanted, keys);
+    }
+
+    /** Keeps further indexes true, which are not part of the schema yet; these and no others. */
+    void prepare(final List<TableIndex> indexes) {
+        prepared = indexes;
+        adopt(all, byField(withPrepared(all), table.schema().fields().size()));
+    }
+
+    /** Keeps an index that was being prepared true no more. */
+    void unprepare(final TableIndex index) {
+        final List<TableIndex> others = new ArrayList<>(prepared);
+        others.remove(index);
+        prepare(others);
+    }
+
+    /** Whether an index of the schema has a tree. */
+    boolean hasTree(final KeyTree tree) {
+        return Arrays.stream(all).anyMatch(index -> index.tree() == tree);
+    }
+
+    private TableIndex[] withPrepared(final TableIndex[] indexes) {
+        final TableIndex[] both = Arrays.copyOf(indexes, indexes.length + prepared.size());
+        for (int i = 0; i < prepared.size(); i++) {
+            both[indexes.length + i] = prepared.get(i);
+        }
+        return both;
     }
 
     private static TableIndex kept(final TableIndex[] old, final IndexSchema wanted, final IndexKeys keys) {
@@ -165,6 +202,7 @@ final class TableIndexes {
 
     private void adopt(final TableIndex[] indexes, final TableIndex[][] indexesByField) {
         all = indexes;
+        kept = withPrepared(indexes);
         byField = indexesByField;
         table.dirty().raise();
         row = row == null ? table.reader() : row;
@@ -204,7 +242,7 @@ final class TableIndexes {
     /** Bytes of memory that all trees take. */
     long bytes() {
         long sum = 0;
-        for (final TableIndex index : all) {
+        for (final TableIndex index : kept) {
             sum += index.tree().pages().bytes();
         }
         return sum;

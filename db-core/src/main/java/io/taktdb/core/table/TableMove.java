@@ -16,40 +16,45 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Row numbers, ids and the heap stay; values of the same type are copied with their heap references, others are
  * converted. Groups in which nothing differs are shared and not copied; where chunks are equal and values lie in
- * columns, whole columns are copied at once. Threading: tick thread, used once.
+ * columns, whole columns are copied at once. {@link PreparedRows} does the same in parts. Threading: tick thread.
  */
 final class TableMove {
     private final Table table;
     private final RowStore from;
     private final RowStore to;
+    private final Defaults defaults;
+    private final FieldPlace[] oldPlaces;
     private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
     private final ExpandableArrayBuffer converted = new ExpandableArrayBuffer(64);
     private final ValueCursor cursor = new ValueCursor();
 
-    TableMove(final Table table, final RowStore from, final RowStore to) {
+    /** @param defaults of the new layout's schema */
+    TableMove(final Table table, final RowStore from, final RowStore to, final Defaults defaults) {
         this.table = table;
         this.from = from;
         this.to = to;
+        this.defaults = defaults;
+        this.oldPlaces = new FieldPlace[to.layout().fields().size()];
+        for (int i = 0; i < oldPlaces.length; i++) {
+            oldPlaces[i] = oldPlace(to.layout().fields().get(i).field().id());
+        }
     }
 
     void run() {
         final long count = table.rowCount();
-        final FieldPlace[] oldPlaces = new FieldPlace[to.layout().fields().size()];
-        for (int i = 0; i < oldPlaces.length; i++) {
-            oldPlaces[i] = oldPlace(to.layout().fields().get(i).field().id());
-        }
         final int chunkRows = to.layout().rowsPerChunk();
         final boolean sameChunks = from.layout().rowsPerChunk() == chunkRows;
         final long chunks = sameChunks ? from.chunks() : (count + chunkRows - 1) / chunkRows;
         for (long chunk = 0; chunk < chunks; chunk++) {
             appendChunk();
             final long first = chunk * chunkRows;
-            moveChunk(oldPlaces, first, (int) Math.min(chunkRows, count - first));
+            moveChunk(first, (int) Math.min(chunkRows, count - first));
         }
         freeDropped(count);
     }
 
-    private void moveChunk(final FieldPlace[] oldPlaces, final long first, final int rows) {
+    /** Fills a chunk of the new layout, which must be blank, with so many rows. */
+    void moveChunk(final long first, final int rows) {
         if (rows <= 0) {
             return; // the first chunk stays when all rows are gone
         }
@@ -67,7 +72,7 @@ final class TableMove {
 
     private void moveField(final int field, final FieldPlace old, final long first, final int rows) {
         final FieldPlace place = to.layout().fields().get(field);
-        if (old == null && (table.defaults().of(field) == null || fillColumn(field, place, first, rows))) {
+        if (old == null && (defaults.of(field) == null || fillColumn(field, place, first, rows))) {
             return; // null or zero, as new pages are; or filled
         }
         final boolean isSame = old != null
@@ -105,7 +110,7 @@ final class TableMove {
         if (!place.isColumn() || place.field().type().isVariable()) {
             return false;
         }
-        table.fieldWriter().write(to, place, first, table.defaults().of(field), true);
+        table.fieldWriter().write(to, place, first, defaults.of(field), true);
         final int page = (int) (first >>> to.layout().chunkShift());
         final int bytes = rows * place.stride();
         final long target = to.group(place.group()).prepareFresh(page, place.offset(), bytes);
@@ -118,7 +123,8 @@ final class TableMove {
         return true;
     }
 
-    private void appendChunk() {
+    /** Adds a blank chunk to the groups that are not shared. */
+    void appendChunk() {
         for (int group = 0; group < to.layout().groups().size(); group++) {
             if (!to.shares(group, from)) {
                 to.group(group).append();
@@ -138,7 +144,7 @@ final class TableMove {
     private void moveValue(final int field, final FieldPlace old, final long row) {
         final FieldPlace place = to.layout().fields().get(field);
         if (old == null) {
-            final ValueCursor value = table.defaults().of(field);
+            final ValueCursor value = defaults.of(field);
             if (value != null) {
                 table.fieldWriter().write(to, place, row, value, true);
             }

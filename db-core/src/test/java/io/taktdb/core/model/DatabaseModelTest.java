@@ -57,7 +57,7 @@ class DatabaseModelTest {
                         Arbitraries.of(Step.Kind.weighted()),
                         Arbitraries.longs().withoutEdgeCases())
                 .as(Step::new);
-        return step.list().ofMaxSize(2 * each).withSizeDistribution(RandomDistribution.uniform());
+        return step.list().ofMinSize(each).ofMaxSize(each * 5 / 4).withSizeDistribution(RandomDistribution.uniform());
     }
 
     private static void run(final World world, final List<Step> steps) {

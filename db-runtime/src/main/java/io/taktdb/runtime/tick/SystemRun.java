@@ -176,6 +176,9 @@ final class SystemRun<C extends Chunk> {
     private void bindTo(final Table now) {
         final ChunkAccessors<C> wanted = ChunkAccessors.of(system.chunk(), now.layout());
         requireNotIndexed(now.schema(), wanted.writtenFields());
+        for (final int position : wanted.writtenFields()) {
+            now.writesPastIndexes(now.schema().fields().get(position).id());
+        }
         if (wanted != accessors) {
             accessors = wanted;
             body = nextBody();

@@ -13,6 +13,9 @@ import io.taktdb.types.error.ErrorCode;
  */
 final class Deadlines {
     private final HttpLimits limits;
+    /** The clock may be one sweep behind, and the next look is one sweep ahead: a limit is never exceeded. */
+    private final long slackNs;
+
     private final Channel channel;
     private Phase phase = Phase.FIRST_REQUEST;
     private long sinceNs;
@@ -48,6 +51,7 @@ final class Deadlines {
 
     Deadlines(final HttpLimits limits, final Channel channel, final long nowNs) {
         this.limits = limits;
+        this.slackNs = 2 * LoopContext.sweepNs(limits);
         this.channel = channel;
         this.sinceNs = nowNs;
         this.lastOutputNs = nowNs;
@@ -85,7 +89,7 @@ final class Deadlines {
         if (isStalled(nowNs)) {
             return Verdict.CLOSE;
         }
-        final long waitedNs = nowNs - sinceNs;
+        final long waitedNs = nowNs - sinceNs + slackNs;
         return switch (phase) {
             case FIRST_REQUEST -> waitedNs > limits.headerTime().toNanos() ? Verdict.CLOSE : Verdict.WAIT;
             case IDLE -> waitedNs > limits.idleTime().toNanos() ? Verdict.CLOSE : Verdict.WAIT;

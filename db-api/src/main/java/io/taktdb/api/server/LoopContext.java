@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * What the connections of one event loop share: the mailbox, scratch memory, the clock of the timeouts.
  *
- * <p>The clock is read once per sweep, so that a request costs no call for the time; a timeout is late by at most one
- * sweep. Threading: one event loop, except where it says otherwise.
+ * <p>The clock is read once per sweep, so that a request costs no call for the time; a timeout is early by at
+ * most two sweeps. Threading: one event loop, except where it says otherwise.
  */
 final class LoopContext {
     private static final long MAX_SWEEP_NS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -79,7 +79,8 @@ final class LoopContext {
         }
     }
 
-    private static long sweepNs(final HttpLimits limits) {
+    /** How often connections are looked at. */
+    static long sweepNs(final HttpLimits limits) {
         long shortest =
                 Math.min(limits.headerTime().toNanos(), limits.bodyTime().toNanos());
         shortest = Math.min(

@@ -2,6 +2,7 @@ package io.taktdb.bench.load;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -44,7 +45,7 @@ public record Requests(Answers answers, byte[] greeting, byte[][] messages) {
                 frame.put((byte) (MASKED | SHORT)).putShort((short) payload.length);
             }
             frame.putInt(0).put(payload);
-            messages[i] = java.util.Arrays.copyOf(frame.array(), frame.position());
+            messages[i] = Arrays.copyOf(frame.array(), frame.position());
         }
         return new Requests(Answers.SOCKET, upgrade(path), messages);
     }

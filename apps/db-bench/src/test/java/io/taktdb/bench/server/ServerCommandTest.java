@@ -25,17 +25,21 @@ class ServerCommandTest {
 
         final int exit = command.execute(
                 "--only",
-                "rest.read.pipelined,ws.window64,transfer.tick.zipf",
+                "rest.read.pipelined,ws.window64,transfer.tick.zipf,subscribers,idle",
                 "--rounds",
                 "1",
                 "--millis",
                 "60",
+                "--shrink",
+                "100",
                 "--json",
                 json.toString());
 
         assertEquals(0, exit, said::toString);
         final String figures = Files.readString(json);
-        for (final String name : new String[] {"rest.read.pipelined", "ws.window64", "transfer.tick.zipf.p99"}) {
+        for (final String name : new String[] {
+            "rest.read.pipelined", "ws.window64", "transfer.tick.zipf.p99", "subscribers.cpu", "idle.memory"
+        }) {
             assertTrue(figures.contains("\"name\":\"" + name + "\""), figures);
         }
         assertTrue(said.toString().contains("transfer.sum: 100000000, as at the start"), said::toString);

@@ -1,6 +1,7 @@
 package io.taktdb.persistence;
 
 import io.taktdb.persistence.journal.JournalConfig;
+import io.taktdb.persistence.snapshot.SnapshotWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param newSeed the seed of random numbers of a world that is new
  * @param journal how the journal is kept
  * @param isSalvage whether a start may give up what is damaged, and what follows it
+ * @param fullSnapshots every so many-th snapshot has all pages, those between only what changed
  */
 public record StoreConfig(
         Path folder,
@@ -22,7 +24,8 @@ public record StoreConfig(
         int keepSnapshots,
         long newSeed,
         JournalConfig journal,
-        boolean isSalvage) {
+        boolean isSalvage,
+        int fullSnapshots) {
     /** The default of {@code snapshotInterval}. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(60);
 
@@ -36,6 +39,20 @@ public record StoreConfig(
         if (keepSnapshots < 1) {
             throw new IllegalArgumentException("at least one snapshot must stay: keepSnapshots=" + keepSnapshots);
         }
+        if (fullSnapshots < 1) {
+            throw new IllegalArgumentException("every snapshot is the most: fullSnapshots=" + fullSnapshots);
+        }
+    }
+
+    /** A world with the default of full snapshots. */
+    public StoreConfig(
+            final Path folder,
+            final Duration snapshotInterval,
+            final int keepSnapshots,
+            final long newSeed,
+            final JournalConfig journal,
+            final boolean isSalvage) {
+        this(folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, SnapshotWriter.DEFAULT_FULL_EVERY);
     }
 
     /** A world with the default journal. */
@@ -52,26 +69,31 @@ public record StoreConfig(
 
     /** The same with another interval. */
     public StoreConfig withSnapshotInterval(final Duration interval) {
-        return new StoreConfig(folder, interval, keepSnapshots, newSeed, journal, isSalvage);
+        return new StoreConfig(folder, interval, keepSnapshots, newSeed, journal, isSalvage, fullSnapshots);
     }
 
     /** The same with another number of snapshots to keep. */
     public StoreConfig withKeepSnapshots(final int keep) {
-        return new StoreConfig(folder, snapshotInterval, keep, newSeed, journal, isSalvage);
+        return new StoreConfig(folder, snapshotInterval, keep, newSeed, journal, isSalvage, fullSnapshots);
     }
 
     /** The same with another seed for a new world. */
     public StoreConfig withNewSeed(final long seed) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed, journal, isSalvage);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed, journal, isSalvage, fullSnapshots);
     }
 
     /** The same with another journal. */
     public StoreConfig withJournal(final JournalConfig config) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, config, isSalvage);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, config, isSalvage, fullSnapshots);
     }
 
     /** The same, but damage and what follows it is given up. */
     public StoreConfig withSalvage(final boolean wish) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, wish);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, wish, fullSnapshots);
+    }
+
+    /** The same with another number of snapshots from one full one to the next. */
+    public StoreConfig withFullSnapshots(final int every) {
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, every);
     }
 }

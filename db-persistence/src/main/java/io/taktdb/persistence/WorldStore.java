@@ -115,7 +115,8 @@ public final class WorldStore implements AutoCloseable {
             throw new IllegalStateException("the store was started already");
         }
         final int keep = config.keepSnapshots();
-        final SnapshotWriter writer = new SnapshotWriter(folder.snapshots(), clock, keep, world::keys);
+        final int full = config.fullSnapshots();
+        final SnapshotWriter writer = new SnapshotWriter(folder.snapshots(), clock, keep, full, world::keys);
         service = new SnapshotService(writer, leases, world.seed());
         if (!config.snapshotInterval().isZero()) {
             service.every(config.snapshotInterval());

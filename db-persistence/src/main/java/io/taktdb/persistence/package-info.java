@@ -13,7 +13,8 @@
  *         manifest.json                 which state, and what the other files must be
  *         schema.json                   the schema's stored form
  *         keys.bin                      commands with idempotency keys and their answers, if there are any
- *         pages.bin                     all pages of all tables
+ *         pages.bin                     pages of all tables, but those that are in other page files
+ *         pages-NNN.bin                 the page file of snapshot NNN, linked: it has pages that did not change
  *       00000000000000000043.writing/   not finished; removed at the next start
  *       00000000000000000041.deleting/  being deleted; removed at the next start
  *       00000000000000000040.damaged/   failed its checks at a start; kept until somebody looks

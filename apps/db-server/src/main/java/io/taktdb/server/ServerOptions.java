@@ -3,6 +3,7 @@ package io.taktdb.server;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.persistence.StoreConfig;
 import io.taktdb.persistence.journal.JournalConfig;
+import io.taktdb.persistence.snapshot.SnapshotWriter;
 import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.types.error.DbException;
 import java.net.InetAddress;
@@ -75,6 +76,14 @@ public final class ServerOptions {
     private int keepSnapshots;
 
     @Option(
+            names = "--full-snapshots",
+            paramLabel = "N",
+            defaultValue = "" + SnapshotWriter.DEFAULT_FULL_EVERY,
+            description = "Every N-th snapshot has all pages, those between only what changed (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int fullSnapshots;
+
+    @Option(
             names = "--journal",
             paramLabel = "on|off",
             defaultValue = "on",
@@ -121,6 +130,9 @@ public final class ServerOptions {
         if (keepSnapshots < 1) {
             throw usage("at least one snapshot must stay: --keep-snapshots=" + keepSnapshots);
         }
+        if (fullSnapshots < 1) {
+            throw usage("at least every snapshot is full: --full-snapshots=" + fullSnapshots + "; give 1 or more");
+        }
         try {
             LoopConfig.requireRate(tickRate);
         } catch (final DbException e) {
@@ -130,6 +142,7 @@ public final class ServerOptions {
                 .withSnapshotInterval(span("--snapshot-interval", snapshotInterval))
                 .withKeepSnapshots(keepSnapshots)
                 .withJournal(journal())
+                .withFullSnapshots(fullSnapshots)
                 .withSalvage(salvage);
         return ServerConfig.of(data)
                 .withPort(port)

@@ -18,8 +18,7 @@ import java.util.Random;
  *
  * <p>Bytes are durable up to the last force of their file, names up to the last force of their folder. {@link #crash}
  * gives the disk that a machine would find after the power went: all unforced things gone, all kept, or any mixture.
- * Reads and writes can be short, forces can fail and drop what they should have kept, bytes can be changed. Threading:
- * any thread, one call at a time.
+ * Reads and writes can be short, forces can fail and drop, bytes can be changed. Threading: any, one call at a time.
  */
 public final class SimulatedDisk implements Storage {
     /** What a crash does with things that were not forced. */
@@ -33,9 +32,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     private final DiskNode root;
-    private int calls;
-    private int failAtCall = Integer.MAX_VALUE;
-    private boolean failsOnlyOnce;
+    private final DiskFaults faults = new DiskFaults();
     private int mostBytesPerCall = Integer.MAX_VALUE;
     private boolean dropsWhenForceFails;
     private boolean locked;
@@ -50,16 +47,19 @@ public final class SimulatedDisk implements Storage {
 
     /** Every call from the n-th on fails, counted from 1 and from now: the machine is gone. */
     public synchronized SimulatedDisk failFrom(final int call) {
-        calls = 0;
-        failAtCall = call;
-        failsOnlyOnce = false;
+        faults.plan(call, false, false);
         return this;
     }
 
     /** Only the n-th call fails. */
     public synchronized SimulatedDisk failOnce(final int call) {
-        failFrom(call);
-        failsOnlyOnce = true;
+        faults.plan(call, true, false);
+        return this;
+    }
+
+    /** From the n-th call on there is no room: what makes or fills files fails, until {@link #heal}. */
+    public synchronized SimulatedDisk fullFrom(final int call) {
+        faults.plan(call, false, true);
         return this;
     }
 
@@ -82,7 +82,7 @@ public final class SimulatedDisk implements Storage {
 
     /** Calls since the failure was planned. */
     public synchronized int calls() {
-        return calls;
+        return faults.calls();
     }
 
     /** The disk after a loss of power. */
@@ -102,10 +102,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     private void call(final String what, final Path path) throws IOException {
-        calls++;
-        if (calls == failAtCall || calls > failAtCall && !failsOnlyOnce) {
-            throw new IOException("simulated fault in call " + calls + ": " + what + " " + path);
-        }
+        faults.call(what, path);
     }
 
     private DiskNode node(final Path path) {
@@ -141,11 +138,15 @@ public final class SimulatedDisk implements Storage {
     @Override
     public synchronized StorageFile open(final Path file) throws IOException {
         call("open", file);
-        final DiskNode node = node(file);
+        return new OpenFile(file(file), file);
+    }
+
+    private DiskNode file(final Path path) throws IOException {
+        final DiskNode node = node(path);
         if (node == null || node.children != null) {
-            throw new NoSuchFileException(file.toString());
+            throw new NoSuchFileException(path.toString());
         }
-        return new OpenFile(node, file);
+        return node;
     }
 
     @Override
@@ -182,6 +183,14 @@ public final class SimulatedDisk implements Storage {
         }
         parent(from).children.remove(name(from));
         parent(to).children.put(name(to), node);
+    }
+
+    @Override
+    public synchronized void link(final Path file, final Path name) throws IOException {
+        call("link", name);
+        if (parent(name).children.putIfAbsent(name(name), file(file)) != null) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.taktdb.persistence.snapshot;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a snapshot says of itself: which state it holds, and what its files must be.
@@ -26,7 +30,7 @@ record Manifest(
     static final String NAME = "manifest.json";
 
     /** Version of the whole snapshot's format. */
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     /**
      * One table.
@@ -36,7 +40,15 @@ record Manifest(
     record TableEntry(int id, String name, long rows, int rowsPerChunk, List<Long> scalars) {}
 
     /** One file: its size and the CRC32C of all its bytes. */
-    record FileEntry(String name, long bytes, int crc) {}
+    record FileEntry(String name, long bytes, int crc) {
+        private static final Pattern KEPT = Pattern.compile("pages-([0-9]{20})\\.bin");
+
+        /** The commit of the snapshot that wrote this page file, which is linked here; -1 if it is none. */
+        long pagesOf() {
+            final Matcher kept = KEPT.matcher(name);
+            return kept.matches() ? Long.parseLong(kept.group(1)) : -1;
+        }
+    }
 
     Manifest {
         tables = List.copyOf(tables);
@@ -51,6 +63,18 @@ record Manifest(
             }
         }
         return null;
+    }
+
+    /** Commits of the snapshots that wrote its page files, itself included. */
+    Set<Long> pageFiles() {
+        final Set<Long> commits = new HashSet<>();
+        commits.add(commit);
+        for (final FileEntry file : files) {
+            if (file.pagesOf() >= 0) {
+                commits.add(file.pagesOf());
+            }
+        }
+        return commits;
     }
 
     /** Rows of all tables. */

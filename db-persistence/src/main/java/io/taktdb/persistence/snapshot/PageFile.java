@@ -1,14 +1,15 @@
 package io.taktdb.persistence.snapshot;
 
 /**
- * Layout of {@code pages.bin}: all pages of all tables of one state, one record after the other. All numbers are
- * little-endian.
+ * Layout of {@code pages.bin}: all pages of all tables of one state, one record after the other; a page that has not
+ * changed since an earlier snapshot is not in it, but in the page file of that one, which is linked into the snapshot's
+ * folder as {@code pages-NNN.bin}, NNN its commit. All numbers are little-endian.
  *
  * <pre>
  *   File header
  *   OFFSET  SIZE  DESCRIPTION
  *        0     8  magic, the letters TAKTPAGE
- *        8     4  format version, 1
+ *        8     4  format version, 2; 1 has no kept pages
  *       12     4  bytes of this header, 64
  *       16     8  commit
  *       24     8  tick
@@ -30,6 +31,8 @@ package io.taktdb.persistence.snapshot;
  *   3 page    its number         the page's bytes
  *   4 absent  first number       4: so many pages in a row do not exist
  *   5 dead    first number       4: so many pages in a row held ids that are all dead
+ *   7 kept    first number       4: so many pages in a row lie in another page file, one behind the other; 8: the
+ *                                commit of that file; 8: where in it the record of the first one starts
  *   6 end     0                  8: bytes of the file up to this record
  * </pre>
  *
@@ -51,7 +54,7 @@ final class PageFile {
     /** The file's name in the snapshot's folder. */
     static final String NAME = "pages.bin";
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final long MAGIC = 0x4547_4150_544b_4154L; // "TAKTPAGE", little-endian
     static final int HEADER_BYTES = 64;
@@ -67,6 +70,10 @@ final class PageFile {
     static final int ABSENT = 4;
     static final int DEAD = 5;
     static final int END = 6;
+    static final int KEPT = 7;
+
+    /** Bytes of a kept record's body. */
+    static final int KEPT_BYTES = 20;
 
     /** Bytes of a set's body before its name. */
     static final int SET_NAME = 8;
@@ -75,4 +82,9 @@ final class PageFile {
     static final int MAX_SMALL_BODY = 1024;
 
     private PageFile() {}
+
+    /** Name of the page file that another snapshot wrote. */
+    static String keptName(final long commit) {
+        return String.format("pages-%020d.bin", commit);
+    }
 }

@@ -49,6 +49,9 @@ final class PageFileReader implements AutoCloseable {
         this.native0 = buffer.underlyingObject();
     }
 
+    /** Instead of a tick: any will do. */
+    static final long ANY_TICK = -1;
+
     /** Reads the file header, which must be that of a commit and tick. */
     void header(final long commit, final long tick) throws IOException {
         fill(PageFile.HEADER_BYTES);
@@ -60,14 +63,14 @@ final class PageFileReader implements AutoCloseable {
         final long storedCommit = buffer.readLong();
         final long storedTick = buffer.readLong();
         require(magic == PageFile.MAGIC, "not a page file: magic is wrong");
-        require(version == PageFile.VERSION, "unknown format version " + version);
+        require(version == 1 || version == PageFile.VERSION, "unknown format version " + version);
         require(headerBytes == PageFile.HEADER_BYTES, "header size is wrong");
         for (int at = PageFile.HEADER_ZEROS; at < PageFile.HEADER_CRC; at += Integer.BYTES) {
             require(buffer.readInt() == 0, "header is not zero where it should be");
         }
         require(buffer.readInt() == (int) recordCrc.getValue(), "checksum of the header is wrong");
         require(storedCommit == commit, "commit " + storedCommit + " is not that of the manifest, " + commit);
-        require(storedTick == tick, "tick " + storedTick + " is not that of the manifest, " + tick);
+        require(tick == ANY_TICK || storedTick == tick, "tick " + storedTick + " is not that of the manifest, " + tick);
     }
 
     /**
@@ -85,7 +88,7 @@ final class PageFileReader implements AutoCloseable {
         number = buffer.readInt();
         length = buffer.readInt();
         storedCrc = buffer.readInt();
-        require(kind >= PageFile.TABLE && kind <= PageFile.END, "unknown kind of record");
+        require(kind >= PageFile.TABLE && kind <= PageFile.KEPT, "unknown kind of record");
         require(length >= 0 && length <= size - position(), "record is longer than the file");
         require(kind == PageFile.PAGE || length <= PageFile.MAX_SMALL_BODY, "record is too long");
         return kind;

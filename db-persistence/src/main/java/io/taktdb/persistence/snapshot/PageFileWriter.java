@@ -27,7 +27,6 @@ final class PageFileWriter implements AutoCloseable {
     private final CRC32C fileCrc = new CRC32C();
     private final byte[] small = new byte[PageFile.MAX_SMALL_BODY];
     private final ByteBuffer smallBody = ByteBuffer.wrap(small).order(ByteOrder.LITTLE_ENDIAN);
-    private byte[] scratch = new byte[64 << 10];
     private long flushed;
 
     /** @param progress is told how many bytes the file has, now and then */
@@ -57,8 +56,13 @@ final class PageFileWriter implements AutoCloseable {
         record(PageFile.TABLE, id, smallBody.clear().putInt(sets));
     }
 
-    /** Writes a whole set of pages. */
-    void set(final int position, final PageSet set) throws IOException {
+    /**
+     * Writes a set of pages, but those that are kept.
+     *
+     * @param stored learns where the others are
+     */
+    void set(final int position, final PageSet set, final SnapshotPlan plan, final StoredSet stored)
+            throws IOException {
         final byte[] name = set.name().getBytes(StandardCharsets.UTF_8);
         final int count = set.count();
         record(
@@ -68,20 +72,32 @@ final class PageFileWriter implements AutoCloseable {
         int page = 0;
         while (page < count) {
             final int bytes = set.bytes(page);
-            if (bytes > 0) {
-                page(set, page++, bytes);
+            if (bytes > 0 && plan.isKept(stored, page)) {
+                page += kept(page, stored);
+            } else if (bytes > 0) {
+                final byte[] body = plan.body(set, stored, page, bytes);
+                stored.place(page, plan.after().commit(), position());
+                record(PageFile.PAGE, page++, body, bytes);
             } else {
                 page += run(set, page, count, bytes);
             }
         }
     }
 
-    private void page(final PageSet set, final int page, final int bytes) throws IOException {
-        if (scratch.length < bytes) {
-            scratch = new byte[bytes];
+    private int kept(final int first, final StoredSet stored) throws IOException {
+        int last = first;
+        while (stored.isFollowed(last)) {
+            last++;
         }
-        set.copy(page, scratch);
-        record(PageFile.PAGE, page, scratch, bytes);
+        record(
+                PageFile.KEPT,
+                first,
+                smallBody
+                        .clear()
+                        .putInt(last - first + 1)
+                        .putLong(stored.file(first))
+                        .putLong(stored.offset(first)));
+        return last - first + 1;
     }
 
     private int run(final PageSet set, final int first, final int count, final int kind) throws IOException {

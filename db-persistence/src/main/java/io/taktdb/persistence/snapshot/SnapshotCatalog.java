@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -166,11 +167,29 @@ public final class SnapshotCatalog {
         remove(commit);
     }
 
-    /** Deletes the oldest snapshots until {@code keep} are left. */
+    /**
+     * Deletes the oldest snapshots until {@code keep} are left. If those have a page file in common, one that damages
+     * them all, the newest that has none in common with the newest stays, too.
+     */
     synchronized void prune(final int keep) {
         final List<Long> commits = commits();
-        for (int i = keep; i < commits.size(); i++) {
-            remove(commits.get(i));
+        boolean needsOther = keep > 1 && commits.size() > keep;
+        final Set<Long> newest = needsOther ? pageFiles(commits.get(0)) : Set.of();
+        for (int i = 1; i < commits.size(); i++) {
+            final boolean isOther = needsOther && Collections.disjoint(newest, pageFiles(commits.get(i)));
+            if (i >= keep && !isOther) {
+                remove(commits.get(i));
+            }
+            needsOther &= !isOther;
+        }
+    }
+
+    /** Page files of a snapshot; those of the newest when it cannot be read, so that nobody counts on it. */
+    private Set<Long> pageFiles(final long commit) {
+        try {
+            return manifest(commit).pageFiles();
+        } catch (final DbException e) {
+            return manifest(commits().get(0)).pageFiles();
         }
     }
 

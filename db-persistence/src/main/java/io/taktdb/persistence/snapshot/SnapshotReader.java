@@ -123,6 +123,11 @@ public final class SnapshotReader {
     public void verify() {
         schema();
         keys();
+        for (final Manifest.FileEntry file : manifest.files()) {
+            if (file.pagesOf() >= 0) {
+                verifyKept(file);
+            }
+        }
         readPages(pages -> {
             for (final Manifest.TableEntry table : manifest.tables()) {
                 final int sets = pages.table(table.id());
@@ -136,6 +141,28 @@ public final class SnapshotReader {
                 }
             }
         });
+    }
+
+    /** A page file of another snapshot: all of it, whatever this snapshot uses. */
+    private void verifyKept(final Manifest.FileEntry entry) {
+        final Path path = folder.resolve(entry.name());
+        try (StorageFile file = storage.open(path)) {
+            requireSize(path, entry, file.size());
+            try (PageFileReader reader = new PageFileReader(file, path)) {
+                reader.header(entry.pagesOf(), PageFileReader.ANY_TICK);
+                while (!reader.isAtEnd()) {
+                    reader.next();
+                    reader.skipBody();
+                }
+                if (reader.fileCrc() != entry.crc()) {
+                    throw StorageError.damaged(path, 0, "checksum of the file is not that of the manifest");
+                }
+            }
+        } catch (final NoSuchFileException e) {
+            throw StorageError.damaged(path, 0, "file is missing");
+        } catch (final IOException e) {
+            throw StorageError.failed("file could not be read", path, e, "check the disk and the file's permissions");
+        }
     }
 
     /**
@@ -192,9 +219,10 @@ public final class SnapshotReader {
         final Manifest.FileEntry entry = entry(path);
         try (StorageFile file = storage.open(path)) {
             requireSize(path, entry, file.size());
-            try (PageFileReader reader = new PageFileReader(file, path)) {
+            try (PageFileReader reader = new PageFileReader(file, path);
+                    KeptPages kept = new KeptPages(storage, folder)) {
                 reader.header(manifest.commit(), manifest.tick());
-                final StoredPages pages = new StoredPages(reader);
+                final StoredPages pages = new StoredPages(reader, kept);
                 reading.tables(pages);
                 pages.end();
                 if (reader.fileCrc() != entry.crc()) {

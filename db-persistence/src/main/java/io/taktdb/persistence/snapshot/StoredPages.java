@@ -24,6 +24,7 @@ final class StoredPages {
     private static final byte[] EMPTY = new byte[0];
 
     private final PageFileReader reader;
+    private final KeptPages kept;
     private byte[] body = EMPTY;
     private String setName = "";
     private int pageBytes;
@@ -31,8 +32,13 @@ final class StoredPages {
     private int nextPage;
     private int runKind;
     private int runLeft;
+    private long keptFile;
+    private long keptOffset;
+    private boolean isKept;
 
-    StoredPages(final PageFileReader reader) {
+    /** @param kept pages that are in other files */
+    StoredPages(final PageFileReader reader, final KeptPages kept) {
+        this.kept = kept;
         this.reader = reader;
     }
 
@@ -85,10 +91,11 @@ final class StoredPages {
         if (runLeft > 0) {
             runLeft--;
             nextPage++;
-            return runKind;
+            return runKind == PageFile.KEPT ? keptPage() : runKind;
         }
+        isKept = false;
         final int kind = reader.next();
-        if (kind < PageFile.PAGE || kind > PageFile.DEAD || reader.number() != nextPage) {
+        if (kind < PageFile.PAGE || kind == PageFile.END || reader.number() != nextPage) {
             throw reader.damaged("page " + nextPage + " of set " + setName + " is not where it should be");
         }
         nextPage++;
@@ -99,15 +106,34 @@ final class StoredPages {
             return kind;
         }
         runKind = kind;
-        runLeft = reader.smallBody(Integer.BYTES).getInt() - 1;
+        final ByteBuffer run = reader.smallBody(kind == PageFile.KEPT ? PageFile.KEPT_BYTES : Integer.BYTES);
+        runLeft = run.getInt() - 1;
         if (runLeft < 0 || runLeft > count - nextPage) {
             throw reader.damaged("run of pages is longer than its set");
+        }
+        if (kind == PageFile.KEPT) {
+            keptFile = run.getLong();
+            keptOffset = run.getLong();
+            return keptPage();
         }
         return kind;
     }
 
+    private int keptPage() throws IOException {
+        isKept = true;
+        body = kept.page(keptFile, keptOffset, nextPage - 1);
+        if (pageBytes > 0 && body.length != pageBytes) {
+            throw reader.damaged("kept page has the wrong size");
+        }
+        keptOffset += PageFile.RECORD_HEAD_BYTES + body.length;
+        return PageFile.PAGE;
+    }
+
     /** The body of the page, exactly as long as it is; the same array again when the next page is as long. */
     byte[] body() throws IOException {
+        if (isKept) {
+            return body;
+        }
         if (body.length != reader.length()) {
             body = new byte[reader.length()];
         }
@@ -117,7 +143,9 @@ final class StoredPages {
 
     /** Checks the body of the page. */
     void skipBody() throws IOException {
-        reader.skipBody();
+        if (!isKept) {
+            reader.skipBody();
+        }
     }
 
     /** Goes on to the end of the file, and makes sure that it is the end. */

@@ -76,6 +76,15 @@ final class DiskStorage implements Storage {
     }
 
     @Override
+    public void link(final Path file, final Path name) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (final UnsupportedOperationException e) {
+            throw new IOException("file system has no links", e);
+        }
+    }
+
+    @Override
     public void delete(final Path path) throws IOException {
         Files.deleteIfExists(path);
     }

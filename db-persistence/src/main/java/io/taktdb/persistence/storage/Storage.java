@@ -41,6 +41,13 @@ public interface Storage {
     /** Renames a file or folder atomically; a file that has the new name is replaced. */
     void rename(Path from, Path to) throws IOException;
 
+    /**
+     * Gives a file another name beside the one that it has; its bytes go with the last name.
+     *
+     * @throws IOException also if the file system has no such thing
+     */
+    void link(Path file, Path name) throws IOException;
+
     /** Deletes a file or an empty folder; fine if it is gone. */
     void delete(Path path) throws IOException;
 

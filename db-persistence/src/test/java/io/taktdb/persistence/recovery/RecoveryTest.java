@@ -190,7 +190,7 @@ class RecoveryTest {
         final Path path = file(NEW, "manifest.json");
         final String json = new String(disk.bytes(path), StandardCharsets.UTF_8);
         final String body = json.substring(0, json.lastIndexOf(",\n  \"crc32c\""))
-                .replace("\"format_version\" : 1", "\"format_version\" : 2");
+                .replace("\"format_version\" : 2", "\"format_version\" : 3");
         final CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
         final String tail = String.format(",\n  \"crc32c\" : \"%08x\"\n}\n", crc.getValue());

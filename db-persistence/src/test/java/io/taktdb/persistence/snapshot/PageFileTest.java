@@ -70,7 +70,7 @@ class PageFileTest {
         final byte[] magic = new byte[8];
         file.get(0, magic);
         assertEquals("TAKTPAGE", new String(magic, StandardCharsets.US_ASCII));
-        assertEquals(1, file.getInt(8));
+        assertEquals(2, file.getInt(8));
         assertEquals(64, file.getInt(12));
         assertEquals(42, file.getLong(16));
         assertEquals(9, file.getLong(24));

@@ -1,6 +1,7 @@
 package io.taktdb.bench.persist;
 
 import io.taktdb.persistence.snapshot.SnapshotInfo;
+import io.taktdb.persistence.snapshot.SnapshotTask;
 import io.taktdb.runtime.journal.JournalStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ public final class PersistCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1: --rounds=" + rounds);
         }
-        final double[][] figures = new double[8][rounds];
+        final double[][] figures = new double[10][rounds];
         for (int round = 0; round < rounds; round++) {
             final Path work = folder == null
                     ? Files.createTempDirectory("takt-persist-")
@@ -86,6 +87,12 @@ public final class PersistCommand implements Callable<Integer> {
             final SnapshotInfo snapshot = world.store().snapshotNow().result().join();
             figures[5][round] = snapshot.bytes() / MB / ((System.nanoTime() - snapshotNs) / 1e9);
             figures[7][round] = snapshot.bytes() / MB;
+            world.push(100, "a small event of a player", IN_FLIGHT);
+            final long againNs = System.nanoTime();
+            final SnapshotTask increment = world.store().snapshotNow();
+            increment.await();
+            figures[8][round] = (System.nanoTime() - againNs) / 1e6;
+            figures[9][round] = increment.progress().totalBytes() / MB;
         }
         final long startNs = System.nanoTime();
         final PersistWorld again = new PersistWorld(data);
@@ -112,6 +119,11 @@ public final class PersistCommand implements Callable<Integer> {
                 median(figures[3]),
                 median(figures[4]));
         out.printf(Locale.ROOT, "snapshot.write  %.0f MB/s, %.0f MB%n", median(figures[5]), median(figures[7]));
+        out.printf(
+                Locale.ROOT,
+                "snapshot.change %.0f ms, %.2f MB of pages written, after 100 more rows%n",
+                median(figures[8]),
+                median(figures[9]));
         out.printf(
                 Locale.ROOT,
                 "recovery        %.0f ms from nothing to running, %.0f MB%n",

@@ -79,7 +79,7 @@ public final class ContentHash {
         for (final FieldPlace place : places) {
             final long page = pages[place.group()];
             final long field = (long) place.field().id() << 32;
-            if (place.isOptional() && !RowStore.Presence.get(place, page, row)) {
+            if (place.isOptional() && !Presence.get(place, page, row)) {
                 hash = mix(hash, field | NULL);
                 continue;
             }

@@ -64,14 +64,34 @@ final class DirectIds {
         pages.create((int) (id >>> IdLookup.BLOCK_SHIFT));
     }
 
+    /** Whether no id of the id's page was ever used, as far as direct pages go. */
+    boolean isUnusedBlockOf(final long id) {
+        final long block = id >>> IdLookup.BLOCK_SHIFT;
+        return block >= pages.count() || pages.address((int) block) == 0;
+    }
+
     /** Sets the row of an id that has a page and was never used. */
     void add(final long id, final long row) {
         final int block = (int) (id >>> IdLookup.BLOCK_SHIFT);
-        final long counts = set(block, id, (int) (row + 1));
-        final int used = Memory.getInt(counts + Integer.BYTES) + 1;
-        Memory.putInt(counts, Memory.getInt(counts) + 1);
+        count(set(block, id, (int) (row + 1)), 1);
+    }
+
+    /** Sets the rows of ids of one page, one after the other, that were never used. */
+    void addAll(final long firstId, final long firstRow, final int count) {
+        final int block = (int) (firstId >>> IdLookup.BLOCK_SHIFT);
+        final int entry = (int) firstId & IdLookup.BLOCK_IDS - 1;
+        final long first = pages.prepare(block, entry << 2, count << 2);
+        for (int i = 0; i < count; i++) {
+            Memory.putInt(first + ((long) i << 2), (int) firstRow + i + 1);
+        }
+        count(pages.prepare(block, IdLookup.BLOCK_LIVE, 2 * Integer.BYTES), count);
+    }
+
+    private void count(final long counts, final int added) {
+        final int used = Memory.getInt(counts + Integer.BYTES) + added;
+        Memory.putInt(counts, Memory.getInt(counts) + added);
         Memory.putInt(counts + Integer.BYTES, used);
-        if (used == THICK_IDS) {
+        if (used >= THICK_IDS && used - added < THICK_IDS) {
             scalars.set(TableView.THICK_BLOCKS, scalars.get(TableView.THICK_BLOCKS) + 1);
         }
     }

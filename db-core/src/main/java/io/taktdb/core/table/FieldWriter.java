@@ -114,7 +114,7 @@ final class FieldWriter {
         Memory.putLong(reference + HeapReference.LOCATION, location);
     }
 
-    private static void copyFixed(final DirectBuffer source, final int offset, final long address, final int bytes) {
+    static void copyFixed(final DirectBuffer source, final int offset, final long address, final int bytes) {
         switch (bytes) {
             case 1 -> Memory.putByte(address, source.getByte(offset));
             case 2 -> Memory.putShort(address, source.getShort(offset, ByteOrder.LITTLE_ENDIAN));

@@ -47,11 +47,11 @@ final class IdMap {
     }
 
     /**
-     * Gives an id that was never used its row.
+     * Refuses an id that was used.
      *
-     * @throws DbException CONFLICT when it was
+     * @throws DbException CONFLICT
      */
-    void add(final long id, final long row) {
+    void requireUnused(final long id) {
         final long found = IdLookup.find(table, id);
         if (found != IdLookup.UNUSED) {
             throw new DbException(
@@ -63,17 +63,66 @@ final class IdMap {
                     .with("table", table.schema().name())
                     .with("id", Long.toUnsignedString(id));
         }
+    }
+
+    /** Gives an id that was never used its row. */
+    void add(final long id, final long row) {
         final long next = scalars.get(TableView.NEXT_ID);
-        if (!direct.hasBlockOf(id) && direct.reaches(id, next)) {
+        boolean isDirect = direct.hasBlockOf(id);
+        if (!isDirect && direct.reaches(id, next)) {
             openBlock(id);
+            isDirect = true;
         }
-        if (direct.hasBlockOf(id)) {
+        if (isDirect) {
             direct.add(id, row);
         } else {
             sparse.put(id, (int) (row + 1));
         }
-        if (id == next || Long.compareUnsigned(id, next) > 0 && direct.hasBlockOf(id)) {
+        if (id == next || Long.compareUnsigned(id, next) > 0 && isDirect) {
             scalars.set(TableView.NEXT_ID, id + 1);
+        }
+    }
+
+    /** The first of so many unused ids, one after the other, for records that brought none. */
+    long nextIds(final int count) {
+        final long next = scalars.get(TableView.NEXT_ID);
+        long first = next;
+        long free = 0;
+        while (free < count) {
+            final long id = first + free;
+            if (scalars.get(TableView.SPARSE_IDS) == 0 && direct.isUnusedBlockOf(id)) {
+                free += IdLookup.BLOCK_IDS - (id & IdLookup.BLOCK_IDS - 1);
+            } else if (IdLookup.find(table, id) == IdLookup.UNUSED) {
+                free++;
+            } else {
+                first = id + 1;
+                free = 0;
+            }
+        }
+        if (first != next) {
+            scalars.set(TableView.NEXT_ID, first);
+        }
+        return first;
+    }
+
+    /** Gives ids of {@link #nextIds} their rows, one after the other. */
+    void addAll(final long firstId, final long firstRow, final int count) {
+        int done = 0;
+        while (done < count) {
+            final long id = firstId + done;
+            final int size = (int) Math.min(count - done, IdLookup.BLOCK_IDS - (id & IdLookup.BLOCK_IDS - 1));
+            if (!direct.hasBlockOf(id) && direct.reaches(id, scalars.get(TableView.NEXT_ID))) {
+                openBlock(id);
+            }
+            if (direct.hasBlockOf(id)) {
+                direct.addAll(id, firstRow + done, size);
+            } else {
+                for (int i = 0; i < size; i++) {
+                    sparse.put(id + i, (int) (firstRow + done + i + 1));
+                }
+            }
+            done += size;
+            scalars.set(TableView.NEXT_ID, id + size);
         }
     }
 
@@ -141,6 +190,7 @@ final class IdMap {
     }
 
     private void buryOne(final long id) {
+        requireUnused(id);
         add(id, 0);
         kill(id);
     }

@@ -112,7 +112,7 @@ public final class RowReader {
     public boolean isNull(final int field) {
         final FieldPlace place = place(field);
         return place.isOptional()
-                && !RowStore.Presence.get(place, table.group(place.group()).address(chunk), inChunk);
+                && !Presence.get(place, table.group(place.group()).address(chunk), inChunk);
     }
 
     /** The value's bytes, from index 0 to {@link #length}. */

@@ -13,8 +13,6 @@ import io.taktdb.core.version.RowParts;
 import io.taktdb.core.version.UndoLog;
 import io.taktdb.types.schema.GroupLayout;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The rows of one table in one layout: dense, chunk by chunk, one page per group.
@@ -28,6 +26,9 @@ final class RowStore implements UndoLog.Target {
     private final KernelPages[] kernels;
     private final RowParts[] parts;
     private final UndoLog.Target undelete = this::undelete;
+    private final FieldSlot[] slots;
+    private final FieldSlot[] variableSlots;
+    private final long[] open; // by group: the page of the row that is being made
     private final int shift;
     private final int mask;
     private int undoNumber;
@@ -39,6 +40,9 @@ final class RowStore implements UndoLog.Target {
         this.layout = layout;
         this.shift = layout.chunkShift();
         this.mask = layout.rowsPerChunk() - 1;
+        this.slots = FieldSlot.of(layout);
+        this.variableSlots = FieldSlot.variable(slots);
+        this.open = new long[layout.groups().size()];
         this.groups = new PageStore[layout.groups().size()];
         this.kernels = new KernelPages[groups.length];
         this.parts = new RowParts[groups.length];
@@ -46,7 +50,7 @@ final class RowStore implements UndoLog.Target {
             final GroupPlan plan = layout.groups().get(i);
             groups[i] = new PageStore(epochs, layout.schema().name() + "." + plan.name(), plan.pageBytes(), dirty);
             kernels[i] = new KernelPages(groups[i]);
-            parts[i] = partsOf(groups[i], i, layout);
+            parts[i] = GroupParts.of(groups[i], i, layout);
         }
     }
 
@@ -75,45 +79,34 @@ final class RowStore implements UndoLog.Target {
         this.layout = layout;
         this.shift = other.shift;
         this.mask = other.mask;
+        this.slots = FieldSlot.of(layout);
+        this.variableSlots = FieldSlot.variable(slots);
+        this.open = new long[layout.groups().size()];
         this.groups = other.groups;
         this.kernels = other.kernels;
         this.parts = other.parts;
         this.published = other.published;
     }
 
-    /** All that a row has in the pages of a group. */
-    private static RowParts partsOf(final PageStore store, final int group, final TableLayout layout) {
-        final GroupPlan plan = layout.groups().get(group);
-        if (plan.layout() == GroupLayout.ROWS) {
-            return new RowParts(store, new int[] {0, plan.recordBytes(), plan.recordBytes()}, new int[0]);
-        }
-        return partsOf(
-                store,
-                Stream.concat(Stream.of(layout.id()), layout.fields().stream())
-                        .filter(place -> place.group() == group)
-                        .toList());
-    }
-
-    /** Some fields of a row in the pages of a group. */
-    static RowParts partsOf(final PageStore store, final List<FieldPlace> places) {
-        return new RowParts(
-                store,
-                places.stream()
-                        .flatMapToInt(place -> IntStream.of(place.offset(), place.stride(), place.bytes()))
-                        .toArray(),
-                places.stream()
-                        .filter(place -> place.isOptional() && place.isColumn())
-                        .mapToInt(FieldPlace::presenceOffset)
-                        .toArray());
-    }
-
     /** The bytes of some fields of a row in a group that are saved before they are written: whole records in rows. */
     RowParts partsToWrite(final int group, final List<FieldPlace> places) {
-        return layout.groups().get(group).layout() == GroupLayout.ROWS ? parts[group] : partsOf(groups[group], places);
+        return layout.groups().get(group).layout() == GroupLayout.ROWS
+                ? parts[group]
+                : GroupParts.of(groups[group], places);
     }
 
     TableLayout layout() {
         return layout;
+    }
+
+    /** How each field is written. */
+    FieldSlot[] slots() {
+        return slots;
+    }
+
+    /** The fields whose bytes lie in the heap. */
+    FieldSlot[] variableSlots() {
+        return variableSlots;
     }
 
     PageStore group(final int group) {
@@ -128,8 +121,8 @@ final class RowStore implements UndoLog.Target {
         return groups[0].count();
     }
 
-    /** Makes sure that a row has pages, and notes for undo that the row was dead before. */
-    void append(final long row) {
+    /** Makes sure that rows of one chunk have pages, writable, and notes for undo that they were dead before. */
+    void append(final long row, final int count) {
         final int chunk = (int) (row >>> shift);
         if (chunk == groups[0].count()) {
             for (final PageStore group : groups) {
@@ -139,17 +132,36 @@ final class RowStore implements UndoLog.Target {
         if (!epochs.undo().isOwn(undoNumber, this)) {
             undoNumber = epochs.undo().own(this);
         }
-        epochs.undo().saveTarget(undoNumber, row);
+        epochs.undo().saveTarget(undoNumber, (long) count << 32 | row);
+        for (int group = 0; group < groups.length; group++) {
+            open[group] = parts[group].prepareFresh(chunk, (int) (row & mask), count);
+        }
     }
 
-    /** Takes back an append: the row is zeroed again. Needs no memory: what was not written needs no zeroing. */
+    /** Sets the id of a row that was appended just now. */
+    void openId(final long row, final long id) {
+        Memory.putLong(
+                open[0] + layout.id().offset() + (row & mask) * layout.id().stride(), id);
+    }
+
+    /** Number of a row within its chunk. */
+    int inChunk(final long row) {
+        return (int) row & mask;
+    }
+
+    /** Pages, by group, of what was appended last; valid until anything else is written. */
+    long[] open() {
+        return open;
+    }
+
+    /** Takes back an append: the rows are zeroed again. Needs no memory: what was not written needs no zeroing. */
     @Override
-    public void undo(final long row) {
-        final int page = (int) (row >>> shift);
-        final int inChunk = (int) (row & mask);
+    public void undo(final long where) {
+        final int count = (int) (where >>> 32);
+        final int page = (int) where >>> shift;
         for (int group = 0; group < groups.length; group++) {
             if (groups[group].isDirty(page)) {
-                parts[group].zero(groups[group].address(page), inChunk);
+                parts[group].zero(groups[group].address(page), (int) where & mask, count);
             }
         }
     }
@@ -198,25 +210,43 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
-    /** Removes a row: the last one takes its place, and is zeroed where it was. */
+    /** Removes a row: the last one takes its place. {@link #zeroTail} follows, at once or after more of the kind. */
     void remove(final long row, final long last) {
+        final int page = (int) (row >>> shift);
+        final int lastPage = (int) (last >>> shift);
+        boolean undeletes = false;
         for (int group = 0; group < groups.length; group++) {
-            parts[group].prepare((int) (row >>> shift), (int) (row & mask));
-            parts[group].prepareFresh((int) (last >>> shift), (int) (last & mask));
+            groups[group].writable(lastPage);
+            undeletes |= row != last && groups[group].mustSave(lastPage);
         }
-        if (row != last) {
+        for (int group = 0; group < groups.length; group++) {
+            parts[group].prepare(page, inChunk(row), undeletes);
+        }
+        if (undeletes) {
             if (!epochs.undo().isOwn(undeleteNumber, undelete)) {
                 undeleteNumber = epochs.undo().own(undelete);
             }
             epochs.undo().saveTarget(undeleteNumber, row << 32 | last);
-            copy(last, row);
         }
-        for (int group = 0; group < groups.length; group++) {
-            parts[group].zero(groups[group].address((int) (last >>> shift)), (int) (last & mask));
+        if (row != last) {
+            copy(last, row);
         }
     }
 
-    /** Takes back a removal but for the row's own bytes, which the log has: it still holds what the last row was. */
+    /** Zeroes rows at the end that were removed, and gives back chunks that hold no row any more. */
+    void zeroTail(final long rows, final long before) {
+        final int page = (int) (rows >>> shift);
+        final int first = inChunk(rows);
+        final int count = (int) Math.min(before - rows, mask + 1L - first);
+        if (count > 0 && (first > 0 || page == 0)) {
+            for (int group = 0; group < groups.length; group++) {
+                parts[group].zero(parts[group].prepareFresh(page, first, count), first, count);
+            }
+        }
+        trim(rows);
+    }
+
+    /** Brings the last row back from where it moved; the row that went follows from the log. */
     private void undelete(final long where) {
         copy(where >>> 32, where & 0xFFFF_FFFFL);
     }
@@ -231,8 +261,7 @@ final class RowStore implements UndoLog.Target {
         }
     }
 
-    /** Gives back chunks that hold no row any more. */
-    void trim(final long rows) {
+    private void trim(final long rows) {
         final int needed = (int) ((rows + mask) >>> shift);
         while (groups[0].count() > Math.max(1, needed)) {
             for (final PageStore group : groups) {
@@ -265,23 +294,6 @@ final class RowStore implements UndoLog.Target {
             if (other == null || !shares(group, other)) {
                 groups[group].dropAll();
             }
-        }
-    }
-
-    /** Where presence bits lie. */
-    static final class Presence {
-        private Presence() {}
-
-        static boolean get(final FieldPlace place, final long page, final int inChunk) {
-            return Memory.getBit(page + byteOffset(place, inChunk), bit(place, inChunk));
-        }
-
-        static int byteOffset(final FieldPlace place, final int inChunk) {
-            return place.presenceOffset() + (place.isColumn() ? inChunk >>> 3 : inChunk * place.stride());
-        }
-
-        static int bit(final FieldPlace place, final int inChunk) {
-            return place.isColumn() ? inChunk & 7 : place.presenceBit();
         }
     }
 }

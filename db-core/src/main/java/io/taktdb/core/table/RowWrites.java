@@ -19,11 +19,12 @@ import org.agrona.collections.LongArrayList;
 public final class RowWrites {
     private final Table table;
     private long[] written = new long[0]; // per field the stamp of the write that brought it last
+    private final RowDeletes deletes;
     private long stamp;
-    private long deletes;
 
     RowWrites(final Table table) {
         this.table = table;
+        this.deletes = new RowDeletes(table);
     }
 
     /**
@@ -36,7 +37,7 @@ public final class RowWrites {
         final int mark = undo.mark();
         try {
             final long id = table.ids().nextId();
-            insertRow(id, row);
+            insertRow(id, row, true);
             return id;
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
@@ -54,28 +55,31 @@ public final class RowWrites {
         final UndoLog undo = table.epochs().undo();
         final int mark = undo.mark();
         try {
-            insertRow(id, row);
+            insertRow(id, row, false);
         } catch (final RuntimeException | Error e) {
             undo.rollback(mark);
             throw e;
         }
     }
 
-    private void insertRow(final long id, final RowCursor row) {
-        checkRoom();
+    private void insertRow(final long id, final RowCursor row, final boolean isUnused) {
+        checkRoom(table, 1);
         table.layoutChange().makeRoom();
         final long at = table.rowCount();
+        if (!isUnused) {
+            table.ids().requireUnused(id);
+        }
         table.ids().add(id, at);
-        table.rows().append(at);
+        table.rows().append(at, 1);
         table.scalars().set(TableView.ROWS, at + 1);
-        table.rows().id(at, id, true);
-        writeFields(at, row, true);
-        fillAbsent(at, true);
+        table.rows().openId(at, id);
+        writeNew(at, row);
         table.indexes().insert(at);
     }
 
-    private void checkRoom() {
-        if (table.rowCount() >= table.schema().maxRows()) {
+    /** Refuses more rows than the schema lets a table have. */
+    static void checkRoom(final TableView table, final long more) {
+        if (table.rowCount() + more > table.schema().maxRows()) {
             throw new DbException(
                             ErrorCode.TABLE_FULL,
                             "table is full: table=" + table.schema().name() + ", rows=" + table.rowCount()
@@ -109,7 +113,7 @@ public final class RowWrites {
         try {
             final long at = requireRow(id);
             table.indexes().begin(at);
-            writeFields(at, row, false);
+            writeFields(at, row);
             if (whole) {
                 fillAbsent(at, false);
             }
@@ -127,43 +131,12 @@ public final class RowWrites {
      * @throws DbException RECORD_NOT_FOUND; CONFLICT it is referred to
      */
     public void delete(final long id) {
-        final UndoLog undo = table.epochs().undo();
-        final int mark = undo.mark();
-        table.watch().begin();
-        table.epochs().budget().openReserve();
-        try {
-            deleteRow(requireRow(id), id);
-            table.watch().end();
-        } catch (final RuntimeException | Error e) {
-            undo.rollback(mark);
-            table.watch().abandon();
-            throw e;
-        } finally {
-            table.epochs().budget().closeReserve();
-        }
-    }
-
-    private void deleteRow(final long row, final long id) {
-        final RowStore rows = table.rows();
-        final long last = table.rowCount() - 1;
-        table.indexes().remove(row);
-        for (final FieldPlace place : rows.layout().fields()) {
-            table.fieldWriter().free(rows, place, row);
-        }
-        table.ids().kill(id);
-        rows.remove(row, last);
-        if (row != last) {
-            table.ids().move(rows.id(row), row);
-        }
-        table.scalars().set(TableView.ROWS, last);
-        rows.trim(last);
-        deletes++;
-        table.watch().deleted(table, id);
+        deletes.delete(id);
     }
 
     /** Rows deleted so far, those of transactions that were taken back included. */
     long deletes() {
-        return deletes;
+        return deletes.count();
     }
 
     /**
@@ -173,11 +146,7 @@ public final class RowWrites {
      * @throws DbException CONFLICT records of other tables refer to some
      */
     public long clear() {
-        return deleteTogether(() -> {
-            for (long row = table.rowCount() - 1; row >= 0; row--) {
-                deleteRow(row, table.rows().id(row));
-            }
-        });
+        return deletes.clear();
     }
 
     /**
@@ -187,32 +156,12 @@ public final class RowWrites {
      * @throws DbException CONFLICT other records refer to some; RECORD_NOT_FOUND
      */
     public long deleteAll(final LongArrayList ids) {
-        return deleteTogether(() -> {
-            for (int i = 0; i < ids.size(); i++) {
-                deleteRow(requireRow(ids.getLong(i)), ids.getLong(i));
-            }
-        });
+        return deletes.deleteAll(ids.toLongArray(), ids.size());
     }
 
-    /** Deletes that count as one; returns how many rows they took themselves. */
-    private long deleteTogether(final Runnable deletes) {
-        final UndoLog undo = table.epochs().undo();
-        final int mark = undo.mark();
-        final long before = table.rowCount();
-        table.watch().begin();
-        table.epochs().budget().openReserve();
-        try {
-            deletes.run();
-            final long count = before - table.rowCount();
-            table.watch().end();
-            return count;
-        } catch (final RuntimeException | Error e) {
-            undo.rollback(mark);
-            table.watch().abandon();
-            throw e;
-        } finally {
-            table.epochs().budget().closeReserve();
-        }
+    /** The same for the first {@code count} ids of an array. */
+    public long deleteAll(final long[] ids, final int count) {
+        return deletes.deleteAll(ids, count);
     }
 
     /**
@@ -221,6 +170,10 @@ public final class RowWrites {
      * @throws DbException RECORD_NOT_FOUND
      */
     long requireRow(final long id) {
+        return requireRow(table, id);
+    }
+
+    static long requireRow(final TableView table, final long id) {
         final long row = IdLookup.find(table, id);
         if (row < 0) {
             throw notFound(table, id, row);
@@ -239,29 +192,56 @@ public final class RowWrites {
                 .with("id", shown);
     }
 
-    private void writeFields(final long at, final RowCursor row, final boolean fresh) {
-        final List<FieldPlace> places = table.layout().fields();
-        if (written.length < places.size()) {
-            written = Arrays.copyOf(written, Math.max(places.size(), 16));
-        }
-        stamp++;
+    /** Writes all fields of a row that was appended just now. */
+    private void writeNew(final long at, final RowCursor row) {
+        final RowStore rows = table.rows();
+        final FieldSlot[] slots = rows.slots();
+        final long[] open = rows.open();
+        final int inChunk = rows.inChunk(at);
+        beginFields();
+        int absent = slots.length;
         while (row.next()) {
-            final int field = table.positionOf(row.fieldId());
-            if (field < 0) {
-                throw new DbException(
-                                ErrorCode.FIELD_NOT_FOUND,
-                                "field was dropped meanwhile: table="
-                                        + table.schema().name() + ", field id=" + row.fieldId()
-                                        + "; read the schema again")
-                        .with("table", table.schema().name());
+            final int field = requireField(row);
+            final boolean again = written[field] == stamp;
+            if (again || !slots[field].writeFresh(open, inChunk, row.value())) {
+                table.fieldWriter().write(rows, slots[field].place(), at, row.value(), !again);
             }
-            if (!fresh) {
-                table.indexes().touch(field);
-            }
-            table.fieldWriter()
-                    .write(table.rows(), places.get(field), at, row.value(), fresh && written[field] != stamp);
+            absent -= again ? 0 : 1;
             written[field] = stamp;
         }
+        if (absent > 0) {
+            fillAbsent(at, true);
+        }
+    }
+
+    private void writeFields(final long at, final RowCursor row) {
+        beginFields();
+        while (row.next()) {
+            final int field = requireField(row);
+            table.indexes().touch(field);
+            table.fieldWriter().write(table.rows(), table.place(field), at, row.value(), false);
+            written[field] = stamp;
+        }
+    }
+
+    private void beginFields() {
+        final int fields = table.rows().slots().length;
+        if (written.length < fields) {
+            written = Arrays.copyOf(written, Math.max(fields, 16));
+        }
+        stamp++;
+    }
+
+    private int requireField(final RowCursor row) {
+        final int field = table.positionOf(row.fieldId());
+        if (field < 0) {
+            throw new DbException(
+                            ErrorCode.FIELD_NOT_FOUND,
+                            "field was dropped meanwhile: table="
+                                    + table.schema().name() + ", field id=" + row.fieldId() + "; read the schema again")
+                    .with("table", table.schema().name());
+        }
+        return field;
     }
 
     private void fillAbsent(final long at, final boolean fresh) {
@@ -285,7 +265,7 @@ public final class RowWrites {
         }
     }
 
-    private DbException required(final Field field) {
+    DbException required(final Field field) {
         return new DbException(
                         ErrorCode.SCHEMA_MISMATCH,
                         "field is required: table=" + table.schema().name() + ", field=" + field.name() + ", type="

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class DirectoryWriter {
     private final Epochs epochs;
     private final DirtyFlag dirty;
+    private long[] addresses = new long[0]; // those of all leaves in one array
     private long[][] leaves = new long[0][];
     private long[] leafFrom = new long[0];
     private boolean changed;
@@ -23,7 +24,7 @@ final class DirectoryWriter {
     }
 
     long address(final int page) {
-        return leaves[page >>> PageDirectory.LEAF_SHIFT][page & PageDirectory.LEAF_MASK];
+        return addresses[page];
     }
 
     void set(final int page, final long address) {
@@ -36,6 +37,7 @@ final class DirectoryWriter {
             own(leaf);
         }
         leaves[leaf][page & PageDirectory.LEAF_MASK] = address;
+        addresses[page] = address;
     }
 
     private void own(final int leaf) {
@@ -51,6 +53,7 @@ final class DirectoryWriter {
         final int leaf = page >>> PageDirectory.LEAF_SHIFT;
         if (leaf >= leaves.length) {
             final int from = leaves.length;
+            addresses = Arrays.copyOf(addresses, leaf + 1 << PageDirectory.LEAF_SHIFT);
             leaves = Arrays.copyOf(leaves, leaf + 1);
             leafFrom = Arrays.copyOf(leafFrom, leaf + 1);
             for (int i = from; i <= leaf; i++) {

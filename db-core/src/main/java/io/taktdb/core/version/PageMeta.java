@@ -81,6 +81,22 @@ final class PageMeta {
         }
     }
 
+    /** Makes a half equal to the current one: all of it if it holds nothing of use, else what is marked. */
+    static void catchUp(
+            final long meta,
+            final int words,
+            final long current,
+            final long other,
+            final int granuleShift,
+            final int pageBytes) {
+        if (Memory.getLong(meta + OTHER_FROM) == NOTHING) {
+            Memory.copy(current, other, pageBytes);
+            clearMarks(meta, words);
+        } else {
+            moveMarked(meta, words, current, other, granuleShift, pageBytes);
+        }
+    }
+
     /** Copies the marked granules from one half to the other, and forgets the marks. */
     static void moveMarked(
             final long meta,

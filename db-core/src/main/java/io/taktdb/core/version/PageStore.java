@@ -9,13 +9,14 @@ import java.util.Arrays;
  * The pages of one kind of one table, as the tick thread works on them: numbered from 0, of one size, versioned.
  *
  * <p>Every write goes through {@link #prepare}: it makes the page writable in the running version, saves the old bytes
- * for undo, and marks the lines. Readers use the {@link PageDirectory} that {@link #publish} returned.
+ * for undo (or not, where the page's other half has them), and marks the lines. Readers use the {@link PageDirectory}
+ * that {@link #publish} returned.
  *
  * <p>Invariants: {@code address(n)} is the half that the running version shows; the page is dirty exactly when its meta
- * line says that the current half shows from {@link Epochs#building()}. Threading: tick thread; see {@link KernelPages}
- * for workers.
+ * line says that the current half shows from {@link Epochs#building()}. Threading: tick thread, KernelPages for
+ * workers.
  */
-public final class PageStore implements Pages, UndoLog.Saved {
+public final class PageStore implements Pages, UndoLog.Saved, UndoLog.Target {
     private final Epochs epochs;
     private final int pageBytes;
     private final int granuleShift;
@@ -24,14 +25,10 @@ public final class PageStore implements Pages, UndoLog.Saved {
     private final Frames frames;
     private final FreeNumbers free = new FreeNumbers();
     private long[] metas = new long[0];
+    private long[] turnedIn = new long[0]; // by page: the stretch of the undo log that takes it back whole
     private int count;
     private int taken;
     private int undoNumber;
-
-    /** A store of its own, of no table. */
-    public PageStore(final Epochs epochs, final String name, final int pageBytes) {
-        this(epochs, name, pageBytes, new DirtyFlag());
-    }
 
     /**
      * @param name for errors and the guard, e.g. {@code mob.main}
@@ -80,16 +77,19 @@ public final class PageStore implements Pages, UndoLog.Saved {
         return Memory.getLong(metas[page] + PageMeta.CURRENT_FROM) == epochs.building();
     }
 
-    /**
-     * Makes bytes of a page writable, undoably.
-     *
-     * @return the address of the byte at {@code offset}
-     */
+    /** Makes bytes of a page writable, undoably. Returns the address of the byte at {@code offset}. */
     public long prepare(final int page, final int offset, final int length) {
         final long address = writable(page);
-        epochs.undo().saveBytes(this, page, address, offset, length);
+        if (mustSave(page)) {
+            epochs.undo().saveBytes(this, page, address, offset, length);
+        }
         PageMeta.mark(metas[page], granuleShift, offset, length);
         return address + offset;
+    }
+
+    /** Whether bytes are saved before they are written: not where undo takes back the page as a whole. */
+    public boolean mustSave(final int page) {
+        return turnedIn[page] != epochs.undo().stretch();
     }
 
     /** Makes bytes writable whose old content means nothing, so that nothing is saved for undo. */
@@ -105,11 +105,11 @@ public final class PageStore implements Pages, UndoLog.Saved {
         if (Memory.getLong(meta + PageMeta.CURRENT_FROM) != epochs.building()) {
             makeWritable(page, meta);
         }
-        return address(page);
+        return directory.address(page);
     }
 
     private void makeWritable(final int page, final long meta) {
-        final long current = address(page);
+        final long current = directory.address(page);
         final long currentFrom = Memory.getLong(meta + PageMeta.CURRENT_FROM);
         final long otherFrom = Memory.getLong(meta + PageMeta.OTHER_FROM);
         if (otherFrom != PageMeta.NOTHING && epochs.slots().isHeld(otherFrom, currentFrom)) {
@@ -121,6 +121,15 @@ public final class PageStore implements Pages, UndoLog.Saved {
         final long twin = PageMeta.twinOf(meta, current);
         catchUp(meta, current, twin);
         flip(page, meta, twin);
+        turnedIn[page] = epochs.undo().saveTarget(undoNumber(epochs.undo()), page);
+    }
+
+    /** Takes back all that was written since a page was made writable: its other half still has it, and marks tell. */
+    @Override
+    public void undo(final long where) {
+        final long meta = metas[(int) where];
+        final long current = directory.address((int) where);
+        PageMeta.moveMarked(meta, markWords, PageMeta.twinOf(meta, current), current, granuleShift, pageBytes);
     }
 
     /** Shows a page in another frame, which has its content already, and retires the old one. */
@@ -143,12 +152,7 @@ public final class PageStore implements Pages, UndoLog.Saved {
         if (Guard.ENABLED) {
             Guard.setWritable(twin, true, "writable in version " + epochs.building());
         }
-        if (Memory.getLong(meta + PageMeta.OTHER_FROM) == PageMeta.NOTHING) {
-            Memory.copy(current, twin, pageBytes);
-            PageMeta.clearMarks(meta, markWords);
-        } else {
-            PageMeta.moveMarked(meta, markWords, current, twin, granuleShift, pageBytes);
-        }
+        PageMeta.catchUp(meta, markWords, current, twin, granuleShift, pageBytes);
     }
 
     /** Adds a zeroed page at the end and answers its number. */
@@ -164,6 +168,7 @@ public final class PageStore implements Pages, UndoLog.Saved {
         final long meta = frames.takeZeroed();
         directory.set(page, Memory.getLong(meta + FramePool.HALF_A));
         metas[page] = meta;
+        turnedIn[page] = epochs.undo().stretch();
         count = Math.max(count, page + 1);
         taken++;
         epochs.undo().saveAction(() -> {
@@ -203,9 +208,9 @@ public final class PageStore implements Pages, UndoLog.Saved {
         final long address = address(page);
         final int oldCount = count;
         final int freed = tombstone == 0 ? 1 : 0;
+        taken -= freed;
         directory.set(page, tombstone);
         metas[page] = 0;
-        taken -= freed;
         epochs.undo().saveAction(() -> {
             directory.set(page, address);
             metas[page] = meta;
@@ -288,6 +293,7 @@ public final class PageStore implements Pages, UndoLog.Saved {
     private void ensureCapacity(final int page) {
         if (page >= metas.length) {
             metas = Arrays.copyOf(metas, Math.max(page + 1, Math.max(4, metas.length * 2)));
+            turnedIn = Arrays.copyOf(turnedIn, metas.length);
         }
         directory.ensureCapacity(page);
     }

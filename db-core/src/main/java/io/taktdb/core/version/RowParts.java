@@ -53,7 +53,23 @@ public final class RowParts implements UndoLog.Saved {
      * @return the page's address
      */
     public long prepare(final int page, final int row) {
+        return prepare(page, row, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param saved whether the bytes are saved even if undo takes back the page as a whole
+     */
+    public long prepare(final int page, final int row, final boolean saved) {
         final long address = prepareFresh(page, row);
+        if (saved || store.mustSave(page)) {
+            save(page, row, address);
+        }
+        return address;
+    }
+
+    private void save(final int page, final int row, final long address) {
         final UndoLog undo = store.epochs().undo();
         if (!undo.isOwn(undoNumber, this)) {
             undoNumber = undo.own(this);
@@ -67,7 +83,6 @@ public final class RowParts implements UndoLog.Saved {
         for (final int column : bitColumns) {
             saved[at++] = Memory.getByte(address + column + (row >>> 3));
         }
-        return address;
     }
 
     private static long where(final int page, final int row) {
@@ -106,6 +121,14 @@ public final class RowParts implements UndoLog.Saved {
 
     /** Saves and marks parts of rows whose pages are {@link #openAll open}, all before the first of them changes. */
     public void saveAll(final long[] rows, final int count, final int pageShift, final long[] addresses) {
+        boolean mustSave = false;
+        for (int i = 0; i < count; i++) {
+            mustSave |= store.mustSave((int) (rows[i] >>> pageShift));
+        }
+        if (!mustSave) {
+            markAll(rows, count, pageShift);
+            return;
+        }
         final UndoLog undo = store.epochs().undo();
         if (!undo.isOwn(batchNumber, batch)) {
             batchNumber = undo.own(batch);
@@ -116,7 +139,7 @@ public final class RowParts implements UndoLog.Saved {
         for (int i = 0; i < count; i++) {
             final int page = (int) (rows[i] >>> pageShift);
             final int row = (int) (rows[i] & mask);
-            mark(store.meta(page), row);
+            mark(store.meta(page), row, 1);
             UndoLog.LONG.set(saved, at + i * Long.BYTES, where(page, row));
         }
         at += count * Long.BYTES;
@@ -131,6 +154,13 @@ public final class RowParts implements UndoLog.Saved {
             for (int i = 0; i < count; i++) {
                 saved[at++] = Memory.getByte(addresses[i] + column + ((rows[i] & mask) >>> 3));
             }
+        }
+    }
+
+    private void markAll(final long[] rows, final int count, final int pageShift) {
+        final int mask = (1 << pageShift) - 1;
+        for (int i = 0; i < count; i++) {
+            mark(store.meta((int) (rows[i] >>> pageShift)), (int) rows[i] & mask, 1);
         }
     }
 
@@ -155,17 +185,23 @@ public final class RowParts implements UndoLog.Saved {
 
     /** Makes the parts of a row writable whose old bytes mean nothing, or are saved otherwise. */
     public long prepareFresh(final int page, final int row) {
+        return prepareFresh(page, row, 1);
+    }
+
+    /** Makes the parts of some rows, one after the other, writable whose old bytes mean nothing. */
+    public long prepareFresh(final int page, final int row, final int rows) {
         final long address = store.writable(page);
-        mark(store.meta(page), row);
+        mark(store.meta(page), row, rows);
         return address;
     }
 
-    private void mark(final long meta, final int row) {
+    private void mark(final long meta, final int row, final int rows) {
+        final int shift = store.granuleShift();
         for (int i = 0; i < offsets.length; i++) {
-            PageMeta.mark(meta, store.granuleShift(), offsets[i] + row * strides[i], sizes[i]);
+            PageMeta.mark(meta, shift, offsets[i] + row * strides[i], (rows - 1) * strides[i] + sizes[i]);
         }
         for (final int column : bitColumns) {
-            PageMeta.mark(meta, store.granuleShift(), column + (row >>> 3), 1);
+            PageMeta.mark(meta, shift, column + (row >>> 3), (row + rows - 1 >>> 3) - (row >>> 3) + 1);
         }
     }
 
@@ -207,6 +243,24 @@ public final class RowParts implements UndoLog.Saved {
         }
         for (final int column : bitColumns) {
             Memory.clearBit(page + column + (row >>> 3), row & 7);
+        }
+    }
+
+    /** Zeroes the parts of some rows, one after the other, of the page at an address. */
+    public void zero(final long page, final int row, final int rows) {
+        for (int i = 0; i < offsets.length; i++) {
+            if (sizes[i] == strides[i]) {
+                Memory.zero(page + offsets[i] + (long) row * strides[i], (long) rows * sizes[i]);
+            } else {
+                for (int at = row; at < row + rows; at++) {
+                    Memory.zero(page + offsets[i] + (long) at * strides[i], sizes[i]);
+                }
+            }
+        }
+        for (final int column : bitColumns) {
+            for (int at = row; at < row + rows; at++) {
+                Memory.clearBit(page + column + (at >>> 3), at & 7);
+            }
         }
     }
 }

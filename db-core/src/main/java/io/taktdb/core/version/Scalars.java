@@ -7,6 +7,7 @@ package io.taktdb.core.version;
  */
 public final class Scalars {
     private final long[] values;
+    private final long[] savedIn; // by counter: the stretch of the undo log that has it
     private final Epochs epochs;
     private final DirtyFlag dirty;
     private int undoNumber;
@@ -17,6 +18,7 @@ public final class Scalars {
         this.epochs = epochs;
         this.dirty = dirty;
         this.values = new long[count];
+        this.savedIn = new long[count];
     }
 
     public long get(final int index) {
@@ -25,7 +27,11 @@ public final class Scalars {
 
     /** Sets a counter, undoably. */
     public void set(final int index, final long value) {
-        epochs.undo().saveScalar(this, index, values[index]);
+        final UndoLog undo = epochs.undo();
+        if (savedIn[index] != undo.stretch()) {
+            undo.saveScalar(this, index, values[index]);
+            savedIn[index] = undo.stretch();
+        }
         values[index] = value;
         changed();
     }

@@ -56,11 +56,21 @@ public final class UndoLog {
     private byte[] bytes = new byte[64 << 10];
     private int size;
     private long rollbacks;
+    private long stretch = 1;
     private final List<Object> owners = new ArrayList<>();
 
     /** Where the log stands; give it to {@link #rollback} to take back all that follows. */
     public int mark() {
+        stretch++;
         return size;
+    }
+
+    /**
+     * The number of this stretch of the log. A stretch ends where a mark is taken, something is taken back, or a
+     * transaction ends: what was saved once in a stretch need not be saved again in it.
+     */
+    long stretch() {
+        return stretch;
     }
 
     /** Saves bytes of a page before they are overwritten. */
@@ -104,10 +114,12 @@ public final class UndoLog {
      * Saves that {@code target} can take back a change by itself.
      *
      * @param number of the target, by {@link #own}
+     * @return the {@link #stretch} that has it
      */
-    public void saveTarget(final int number, final long where) {
+    public long saveTarget(final int number, final long where) {
         ensure(0);
         trailer(size, where, number, TARGET);
+        return stretch;
     }
 
     /** Gives an owner its number for this transaction. */
@@ -124,6 +136,7 @@ public final class UndoLog {
     /** Takes back, newest first, everything since the mark. */
     public void rollback(final int mark) {
         rollbacks++;
+        stretch++;
         while (size > mark) {
             final long trailer = (long) LONG.get(bytes, size - Long.BYTES);
             final int length = (int) (trailer >> 32);
@@ -155,6 +168,7 @@ public final class UndoLog {
     /** Forgets everything: the transaction stands. */
     public void clear() {
         size = 0;
+        stretch++;
         owners.clear();
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[KEPT_BYTES];

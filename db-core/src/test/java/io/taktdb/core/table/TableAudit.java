@@ -123,7 +123,7 @@ public final class TableAudit {
 
     private boolean isPresent(final FieldPlace place, final long row) {
         final long page = table.group(place.group()).address((int) (row >>> layout.chunkShift()));
-        return RowStore.Presence.get(place, page, (int) (row & layout.rowsPerChunk() - 1));
+        return Presence.get(place, page, (int) (row & layout.rowsPerChunk() - 1));
     }
 
     private long address(final FieldPlace place, final long row) {

@@ -20,7 +20,7 @@ final class PageWorld implements AutoCloseable {
     PageWorld(final int pageBytes, final MemoryBudget budget) {
         this.budget = budget;
         this.epochs = new Epochs(budget, 1);
-        this.store = new PageStore(epochs, "test.page", pageBytes);
+        this.store = new PageStore(epochs, "test.page", pageBytes, new DirtyFlag());
     }
 
     Epochs epochs() {

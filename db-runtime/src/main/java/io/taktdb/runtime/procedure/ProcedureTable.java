@@ -1,6 +1,8 @@
 package io.taktdb.runtime.procedure;
 
+import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.table.IdWalk;
+import io.taktdb.core.table.RowAccess;
 import io.taktdb.core.table.RowEditor;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.Table;
@@ -112,5 +114,24 @@ public final class ProcedureTable {
      */
     public void delete(final long id) {
         table.writes().delete(id);
+    }
+
+    /**
+     * Deletes the records of the first {@code count} ids, which may refer to each other; nothing of them if it fails.
+     *
+     * @throws DbException RECORD_NOT_FOUND; CONFLICT other records refer to some
+     */
+    public void deleteAll(final long[] ids, final int count) {
+        table.writes().deleteAll(ids, count);
+    }
+
+    /**
+     * Records through a chunk interface: the fastest way to read, change and insert many of them. Keep it, it is made
+     * anew by each call.
+     *
+     * @throws DbException INVALID_SCHEMA a method of the interface fits no field
+     */
+    public <C extends Chunk> RowAccess<C> access(final Class<C> type) {
+        return table.access(type);
     }
 }

@@ -65,7 +65,7 @@ final class Workloads {
         all.add(mobs("heal.1M", Action.HEAL, MILLION, "ns/row"));
         all.add(mobs("filter.1M", Action.FILTER, MILLION, "ns/row"));
         all.add(mobs("keyed.1M", Action.KEYED, TEN_THOUSAND, "ns/update"));
-        all.add(mobs("churn.100k", Action.CHURN, MILLION / 10, "ns/pair"));
+        all.add(churn());
         all.add(micro(
                 "lease.1t",
                 LeaseMicro.LEASES,
@@ -136,6 +136,14 @@ final class Workloads {
                         new Contender("dominion", () -> new DominionMobs(action, MILLION)),
                         new Contender("HashMap", () -> new ObjectMobs(action, MILLION)),
                         new Contender("SQLite", () -> new SqliteMobs(action, MILLION))));
+    }
+
+    /** With the writes of clients, too: each birth and each death a transaction of its own. */
+    private static Workload churn() {
+        final Workload batch = mobs("churn.100k", Action.CHURN, MILLION / 10, "ns/pair");
+        final List<Contender> contenders = new ArrayList<>(batch.contenders());
+        contenders.add(1, new Contender("takt, one by one", () -> new TableMobs(Action.CHURN, MILLION, true)));
+        return new Workload(batch.name(), batch.unit(), MILLION / 10, HEAP_MB, contenders);
     }
 
     /** Whole commits of all rows, by row. */

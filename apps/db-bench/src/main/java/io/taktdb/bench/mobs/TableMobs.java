@@ -24,16 +24,25 @@ public final class TableMobs extends Mobs {
     private final Table table;
     private final TableKernel<MobChunk> kernel;
     private final RowAccess<HpChunk> access;
+    private final RowAccess<BirthChunk> births;
+    private final boolean rowByRow;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private final UnsafeBuffer vector = new UnsafeBuffer(new byte[AXES * Float.BYTES]);
     private final RowWriter writer = new RowWriter();
     private final RowCursor cursor = new RowCursor();
-    private final long[] ids = new long[HITS];
+    private final long[] ids = new long[BIRTHS];
     private long found;
     private long commits;
 
+    /** Many births and deaths at once, as a game's own code makes them. */
     public TableMobs(final Action action, final int rows) {
+        this(action, rows, false);
+    }
+
+    /** @param rowByRow whether each birth and each death is a transaction of its own, in byte form, as clients' are */
+    public TableMobs(final Action action, final int rows, final boolean rowByRow) {
         super(action, rows);
+        this.rowByRow = rowByRow;
         database.change(CreateTable.of(
                 "mob",
                 FieldSpec.of("position", "3xf32"),
@@ -51,6 +60,7 @@ public final class TableMobs extends Mobs {
         commit();
         kernel = new TableKernel<>(table, MobChunk.class);
         access = table.access(HpChunk.class);
+        births = table.access(BirthChunk.class);
     }
 
     private void bear(final long key) {
@@ -109,18 +119,36 @@ public final class TableMobs extends Mobs {
         for (int i = 0; i < hitKeys.length; i++) {
             ids[i] = hitKeys[i] + 1;
         }
-        access.editAll(ids, ids.length, (mob, i) -> mob.hp(i, mob.hp(i) - 1));
+        access.editAll(ids, hitKeys.length, (mob, i) -> mob.hp(i, mob.hp(i) - 1));
         commit();
     }
 
     @Override
     void churn(final long oldest, final long newest, final int count) {
         for (int i = 0; i < count; i++) {
-            table.writes().delete(oldest + i + 1);
-            bear(newest + i);
-            database.settle();
+            if (rowByRow) {
+                table.writes().delete(oldest + i + 1);
+                bear(newest + i);
+                database.settle();
+            } else {
+                ids[i] = oldest + i + 1;
+            }
+        }
+        if (!rowByRow) {
+            table.writes().deleteAll(ids, count);
+            births.insertAll(count, TableMobs::fill);
         }
         commit();
+    }
+
+    private static void fill(final BirthChunk mob, final int i) {
+        final long key = mob.id(i) - 1;
+        for (int axis = 0; axis < AXES; axis++) {
+            mob.position(i, axis, position(key, axis));
+            mob.velocity(i, axis, velocity(key, axis));
+        }
+        mob.hp(i, startHp(key));
+        mob.maxHp(i, maxHp(key));
     }
 
     @Override

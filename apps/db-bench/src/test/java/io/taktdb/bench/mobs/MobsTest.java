@@ -30,6 +30,12 @@ final class MobsTest {
 
     @ParameterizedTest
     @EnumSource(Action.class)
+    void shouldEndAsTheRulesSayInATableWrittenRowByRow(final Action action) {
+        run(each -> new TableMobs(each, ROWS, true), action);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
     void shouldEndAsTheRulesSayInArtemis(final Action action) {
         run(each -> new ArtemisMobs(each, ROWS), action);
     }

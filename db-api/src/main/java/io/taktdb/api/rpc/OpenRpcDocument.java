@@ -4,15 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.procedure.Parameter;
 import io.taktdb.runtime.procedure.ProcedureInfo;
-import io.taktdb.types.schema.CompositeType;
-import io.taktdb.types.schema.EnumType;
-import io.taktdb.types.schema.FieldType;
-import io.taktdb.types.schema.ListType;
-import io.taktdb.types.schema.OneofType;
-import io.taktdb.types.schema.OptionType;
-import io.taktdb.types.schema.ScalarType;
-import io.taktdb.types.schema.VariableType;
-import io.taktdb.types.schema.VectorType;
 import java.io.IOException;
 import java.util.List;
 
@@ -74,11 +65,15 @@ final class OpenRpcDocument {
             json.writeStringField("name", parameter.name());
             json.writeBooleanField("required", !parameter.optional());
             json.writeFieldName("schema");
-            writeSchema(json, parameter.type());
+            ParameterShape.write(json, parameter.type());
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeResult(json, "{}");
+        json.writeObjectFieldStart("result");
+        json.writeStringField("name", "result");
+        json.writeFieldName("schema");
+        ResultShape.write(json, procedure.resultType());
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -88,49 +83,5 @@ final class OpenRpcDocument {
         json.writeFieldName("schema");
         json.writeRawValue(schema);
         json.writeEndObject();
-    }
-
-    private static void writeSchema(final JsonGenerator json, final FieldType type) throws IOException {
-        json.writeStartObject();
-        if (type instanceof ScalarType scalar) {
-            writeScalar(json, scalar);
-        } else if (type instanceof EnumType listed) {
-            json.writeFieldName("enum");
-            json.writeStartArray();
-            for (final String name : listed.names()) {
-                json.writeString(name);
-            }
-            json.writeEndArray();
-        } else if (type instanceof VectorType vector) {
-            json.writeStringField("type", "array");
-            json.writeNumberField("minItems", vector.length());
-            json.writeNumberField("maxItems", vector.length());
-        } else if (type instanceof ListType) {
-            json.writeStringField("type", "array");
-        } else if (type instanceof CompositeType || type instanceof OneofType) {
-            json.writeStringField("type", "object");
-        } else if (type != VariableType.JSON && !(type instanceof OptionType)) {
-            json.writeStringField("type", "string");
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeScalar(final JsonGenerator json, final ScalarType type) throws IOException {
-        if (type == ScalarType.BOOL) {
-            json.writeStringField("type", "boolean");
-        } else if (type.isInteger() && type.rowBytes() < Long.BYTES) {
-            json.writeStringField("type", "integer");
-            json.writeNumberField("minimum", type.minInteger());
-            json.writeNumberField("maximum", type.maxInteger());
-        } else if (type == ScalarType.UUID) {
-            json.writeStringField("type", "string");
-            json.writeStringField("format", "uuid");
-        } else {
-            final boolean isFloat = type.isFloat();
-            json.writeArrayFieldStart("type");
-            json.writeString(isFloat ? "number" : "integer");
-            json.writeString("string"); // decimal text, NaN and the infinities, or a time
-            json.writeEndArray();
-        }
     }
 }

@@ -86,7 +86,8 @@ final class OutsideClientsTest {
                         "--fetch-timeout=10000"),
                 () -> "npm cannot fetch " + JAYSON + " here: " + text(log));
         final Path script = Files.writeString(folder.resolve("call.js"), """
-                const client = require('jayson').Client.http({host: '127.0.0.1', port: Number(process.argv[2]), path: '/rpc'});
+                const server = {host: '127.0.0.1', port: Number(process.argv[2]), path: '/rpc'};
+                const client = require('jayson').Client.http(server);
                 client.request('math.subtract', [42, 23], (failed, first) => {
                     if (failed) throw failed;
                     const batch = [

@@ -55,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new TransactionRoutes(db).routes());
         topics = new Topics(db, config.limits().streams());
         routes.addAll(new RpcRoutes(db, status, version, topics).routes());
-        routes.addAll(new StreamRoutes(topics).routes());
+        routes.addAll(new StreamRoutes(topics, db::connect).routes());
         routes.addAll(new MetricRoutes(db, facts, this::figures, topics::size, topics::cutOff).routes());
         routes.addAll(files.routes());
         routes.addAll(new ExplorerRoutes().routes());

@@ -35,7 +35,7 @@ final class Opening {
         final KeyWindow keys = new KeyWindow();
         final WorldSource source = config.source();
         final long seed = source.seed();
-        final ProcedureContext context = new ProcedureContext(database, seed);
+        final ProcedureContext context = new ProcedureContext(database, registry, seed);
         final CommandApplier applier = new CommandApplier(database, registry, context, keys);
         final List<String> modules = registry.signature(config.modules());
         source.load(database);

@@ -15,6 +15,7 @@ import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.runtime.procedure.WorldModule;
+import io.taktdb.runtime.tick.ClientSession;
 import io.taktdb.runtime.tick.TickFigures;
 import io.taktdb.runtime.tick.TickLoop;
 import io.taktdb.runtime.tick.TickStatus;
@@ -63,18 +64,14 @@ public final class TaktDb implements AutoCloseable {
         loop.onTick(feed::tickEnded);
     }
 
-    /**
-     * Opens a world, replays what its journal holds, and starts its loop.
-     *
-     * @throws DbException what a module brought is not valid, or the stored world cannot be loaded
-     */
+    /** Opens a world, replays what its journal holds, and starts its loop; DbException: it cannot be loaded or run. */
     public static TaktDb open(final TaktConfig config) {
         final TaktDb db = opened(config, false, System.currentTimeMillis() * 1000);
         db.thread.start();
         return db;
     }
 
-    /** Opens a world whose ticks the caller runs, one by one, with {@link #tick}; commands wait for the next one. */
+    /** Opens a world whose ticks the caller runs, one by one, with {@link #tick}; commands wait for it. */
     public static TaktDb openStepped(final TaktConfig config) {
         return openStepped(config, System.currentTimeMillis() * 1000);
     }
@@ -101,7 +98,7 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Runs one tick of a stepped world on the calling thread; it sees the given time, but time does not go back.
+     * Runs one tick of a stepped world on the calling thread; time does not go back.
      *
      * @throws DbException CONFLICT the world has a loop of its own, or a tick is running; UNAVAILABLE it is closed
      */
@@ -145,7 +142,7 @@ public final class TaktDb implements AutoCloseable {
      */
     public CompletableFuture<Submission> send(final CommandWriter command) {
         final CompletableFuture<Submission> reply = new CompletableFuture<>();
-        submit(command.toSubmission(done -> complete(reply, done)));
+        submit(command.toSubmission(new Promise(reply)));
         return reply;
     }
 
@@ -158,26 +155,27 @@ public final class TaktDb implements AutoCloseable {
         return send(CallCommand.of(registry, procedure, parameters)).thenApply(Submission::result);
     }
 
-    private static void complete(final CompletableFuture<Submission> reply, final Submission done) {
-        if (done.error() == null) {
-            reply.complete(done);
-        } else {
-            reply.completeExceptionally(done.error());
-        }
+    /**
+     * A client of a name, which may be empty, has come: modules hear of it in the next tick, and of its going once the
+     * session is closed.
+     *
+     * @throws DbException UNAVAILABLE, OVERLOADED, LIMIT_EXCEEDED
+     */
+    public ClientSession connect(final String name) {
+        return loop.connect(name);
     }
 
     /**
      * Puts another world in the place of this one, in one commit: readers see the old one or the new one, whole. Tables
-     * of modules that it lacks are made. Time goes on: the tick is never less than before, nor than the world's.
-     *
-     * <p>The loop stands still while pages are copied. Take a snapshot afterwards: it is not durable before.
+     * of modules that it lacks are made. Time goes on: the tick is never less than before, nor than the world's. The
+     * loop stands still while pages are copied. Take a snapshot afterwards: it is not durable before.
      *
      * @param world of another database; its lease must stay open until the future is complete
      * @return fails with OUT_OF_MEMORY, and nothing has changed
      */
     public CompletableFuture<Submission> replaceBy(final State world) {
         final CompletableFuture<Submission> reply = new CompletableFuture<>();
-        submit(Submission.restore(world, done -> complete(reply, done)));
+        submit(Submission.restore(world, new Promise(reply)));
         return reply;
     }
 
@@ -243,8 +241,7 @@ public final class TaktDb implements AutoCloseable {
     }
 
     /**
-     * Has a listener follow a table: first the state that this tick leaves, then what every later one changes. Nothing
-     * is computed while nobody listens.
+     * Has a listener follow a table: first the state that this tick leaves, then what every later one changes.
      *
      * @throws DbException TABLE_NOT_FOUND; OVERLOADED too many listeners; UNAVAILABLE the engine is closed
      */
@@ -259,7 +256,7 @@ public final class TaktDb implements AutoCloseable {
         return feed.figures();
     }
 
-    /** Changes the rate from the next tick on; DbException INVALID_REQUEST if it is out of range. */
+    /** Changes the rate from the next tick on; INVALID_REQUEST if it is out of range. */
     public void changeTickRate(final int rate) {
         loop.changeRate(rate);
     }
@@ -269,7 +266,7 @@ public final class TaktDb implements AutoCloseable {
         return thread.isStepped() ? !closed : thread.isAlive();
     }
 
-    /** Ends the loop after what is queued; the last state can still be leased. Again is harmless. */
+    /** Ends the loop after what is queued; the last state can still be leased. */
     public void stop() {
         if (thread.stop()) {
             journal.flush();
@@ -285,16 +282,18 @@ public final class TaktDb implements AutoCloseable {
         }
         closed = true;
         feed.close();
+        loop.endHashing();
         final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (database.states().openLeases() > 0 && System.nanoTime() - untilNs < 0) {
+        int open = database.states().openLeases();
+        for (;
+                open > 0 && System.nanoTime() - untilNs < 0;
+                open = database.states().openLeases()) {
             Thread.onSpinWait();
         }
-        final int open = database.states().openLeases();
-        if (open > 0 || thread.isAlive()) {
-            LOG.error(
-                    "memory is not returned, since it is still in use: leases={}, looping={}", open, thread.isAlive());
-        } else {
+        if (open == 0 && !thread.isAlive()) {
             database.close();
+            return;
         }
+        LOG.error("memory is not returned, it is still in use: leases={}, looping={}", open, thread.isAlive());
     }
 }

@@ -6,9 +6,11 @@ import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
 import io.taktdb.bench.readers.ReadersCommand;
+import io.taktdb.bench.replay.ReplayCommand;
 import io.taktdb.bench.rewrite.SchemaCommand;
 import io.taktdb.bench.server.ServerCommand;
 import io.taktdb.bench.tick.TickCommand;
+import io.taktdb.bench.world.WorldCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
             FaultsCommand.class,
             KillCommand.class,
             SchemaCommand.class,
-            ServerCommand.class
+            ServerCommand.class,
+            WorldCommand.class,
+            ReplayCommand.class
         })
 public final class Main {
     private Main() {}

@@ -56,6 +56,11 @@ public record ServerConfig(
         return new ServerConfig(bind, port, LoopConfig.atRate(ticksPerSecond), store, maxMemory, network);
     }
 
+    /** The same with another loop. */
+    public ServerConfig withLoop(final LoopConfig newLoop) {
+        return new ServerConfig(bind, port, newLoop, store, maxMemory, network);
+    }
+
     /** The same with another age at which leases are reported. */
     public ServerConfig withMaxLeaseAge(final Duration age) {
         return new ServerConfig(bind, port, loop.withMaxLeaseAge(age), store, maxMemory, network);

@@ -111,6 +111,9 @@ public final class ServerOptions {
     private String maxLeaseAge;
 
     @Mixin
+    private LoopOptions loop;
+
+    @Mixin
     private NetworkOptions network;
 
     /** The folder of the world. */
@@ -146,7 +149,7 @@ public final class ServerOptions {
                 .withSalvage(salvage);
         return ServerConfig.of(data)
                 .withPort(port)
-                .withTickRate(tickRate)
+                .withLoop(loop())
                 .withMaxLeaseAge(leaseAge())
                 .withNetwork(network(address()))
                 .withBind(address())
@@ -198,6 +201,14 @@ public final class ServerOptions {
             return TimeSpan.parse(text);
         } catch (final IllegalArgumentException e) {
             throw usage(option + ": " + e.getMessage());
+        }
+    }
+
+    private LoopConfig loop() {
+        try {
+            return loop.applyTo(LoopConfig.atRate(tickRate));
+        } catch (final DbException | IllegalArgumentException e) {
+            throw usage(e.getMessage());
         }
     }
 

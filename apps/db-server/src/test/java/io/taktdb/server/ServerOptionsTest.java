@@ -85,6 +85,9 @@ final class ServerOptionsTest {
         assertEquals(
                 Duration.ofMillis(millis + 1),
                 config("--max-lease-age", millis + 1 + "ms").loop().maxLeaseAge());
+        assertEquals(
+                Duration.ofMillis(millis + 1),
+                config("--call-limit", millis + 1 + "ms").loop().callLimit());
     }
 
     @ParameterizedTest
@@ -97,6 +100,9 @@ final class ServerOptionsTest {
     @Test
     void shouldRefuseWhenNumbersAreOutOfRange() {
         assertTrue(refusal("--keep-snapshots", "0").contains("--keep-snapshots=0"));
+        assertTrue(refusal("--workers", "0").contains("workers=0, limit=1..256"));
+        assertTrue(refusal("--hash-ticks", "-1").contains("hashTicks=-1, limit=0.."));
+        assertTrue(refusal("--call-limit", "soon").contains("--call-limit: "));
         assertTrue(refusal("--max-lease-age", "0").contains("--max-lease-age=0"));
         assertTrue(refusal("--port", "65536").contains("--port=65536"));
         assertTrue(refusal("--tick-rate", "14").contains("15..120"));

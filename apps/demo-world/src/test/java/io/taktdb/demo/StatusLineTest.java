@@ -34,6 +34,8 @@ final class StatusLineTest {
             21_534,
             7,
             9,
+            0,
+            null,
             0);
 
     private static String shown(final boolean terminal) {

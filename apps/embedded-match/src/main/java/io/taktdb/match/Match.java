@@ -2,9 +2,13 @@ package io.taktdb.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.taktdb.core.state.State;
+import io.taktdb.core.table.RowReader;
+import io.taktdb.runtime.procedure.WorldModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,7 +16,7 @@ import java.util.List;
  *
  * @param steps from the start on
  */
-public record Match(List<Step> steps) {
+public record Match(List<Step> steps) implements Recording<Match.Step> {
     private static final int FLEET_VALUES = 5;
 
     /** What a piece is. */
@@ -64,6 +68,61 @@ public record Match(List<Step> steps) {
             read.add(step(step.path(0).path("observation")));
         }
         return new Match(List.copyOf(read));
+    }
+
+    @Override
+    public WorldModule world() {
+        return new MatchWorld(this);
+    }
+
+    @Override
+    public int turns() {
+        return steps.size();
+    }
+
+    /** Pieces by name and kind. */
+    @Override
+    public Step turn(final int number) {
+        final Step step = steps.get(number);
+        return new Step(step.cells(), step.players(), sorted(step.pieces()));
+    }
+
+    @Override
+    public Step shown(final State state) {
+        return new Step(kore(state, "cell"), kore(state, "player"), pieces(state));
+    }
+
+    private static List<Piece> sorted(final List<Piece> pieces) {
+        return pieces.stream()
+                .sorted(Comparator.comparing(Piece::name).thenComparing(Piece::kind))
+                .toList();
+    }
+
+    private static List<Double> kore(final State state, final String table) {
+        final List<Double> values = new ArrayList<>();
+        final RowReader row = state.table(table).reader();
+        for (long id = 1; row.seek(id); id++) {
+            values.add(row.getDouble(0));
+        }
+        return values;
+    }
+
+    private static List<Piece> pieces(final State state) {
+        final List<Piece> pieces = new ArrayList<>();
+        final RowReader row = state.table("piece").reader();
+        for (long i = 0; row.seekRow(i); i++) {
+            pieces.add(new Piece(
+                    row.getString(0),
+                    row.getInt(1),
+                    Kind.values()[row.getInt(2)],
+                    row.getInt(3),
+                    row.getDouble(4),
+                    row.getInt(5),
+                    row.getInt(6),
+                    row.getInt(7),
+                    row.getString(8)));
+        }
+        return sorted(pieces);
     }
 
     private static Step step(final JsonNode seen) {

@@ -1,5 +1,6 @@
 package io.taktdb.api.http;
 
+import io.taktdb.runtime.procedure.Client;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.Names;
@@ -39,6 +40,11 @@ public record Caller(String name, Role role, Set<String> tables, String token) {
     /** The holder of a token. */
     public static Caller of(final String name, final Role role, final Set<String> tables) {
         return new Caller(name, role, tables, VALID);
+    }
+
+    /** Who it is, as procedures are told. */
+    public Client client() {
+        return name.isEmpty() ? Client.NONE : new Client(name, 0);
     }
 
     /**

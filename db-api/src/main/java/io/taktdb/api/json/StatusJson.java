@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.core.table.TableMemory;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.procedure.Parameter;
 import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.ProcedureInfo;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  *    systems: [{name, table, runs, failures, meanUs, maxUs, lastFailure}], overruns, lastOverrun,
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
  *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, readOnly, journalTick,
- *    journal: {..}, snapshotTick, stateHash}
+ *    journal: {..}, snapshotTick, stateHash, stateHashTick, clients}
  * </pre>
  *
  * {@code liveBytes} is what is reserved, of which {@code memory} is what tables use; the rest is shown to leases only,
@@ -82,7 +83,15 @@ public final class StatusJson {
         } else {
             json.writeNumber(snapshotTick);
         }
-        json.writeNullField("stateHash");
+        final HashedState hash = status.stateHash();
+        json.writeStringField("stateHash", hash == null ? null : hash.text());
+        json.writeFieldName("stateHashTick");
+        if (hash == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(hash.tick());
+        }
+        json.writeNumberField("clients", status.clients());
         json.writeEndObject();
     }
 

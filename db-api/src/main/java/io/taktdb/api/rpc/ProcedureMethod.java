@@ -36,6 +36,7 @@ final class ProcedureMethod implements RpcMethod {
 
     private CommandWriter command(final RpcCall call) throws IOException {
         final CommandWriter command = new CommandWriter(TYPICAL_BYTES);
+        command.putAs(call.client());
         try {
             ProcedureCall.write(command, db.procedure(call.method()), call.params());
         } catch (final DbException e) {

@@ -10,6 +10,7 @@ import io.taktdb.api.json.JsonOutput;
 import io.taktdb.api.json.JsonSlice;
 import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.procedure.Client;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
@@ -57,6 +58,11 @@ final class RpcCall {
     /** Who calls. */
     Caller caller() {
         return peer.caller();
+    }
+
+    /** Who calls, as procedures are told. */
+    Client client() {
+        return peer.client();
     }
 
     /** The command that the parameters were made into already, or null. */

@@ -30,7 +30,7 @@ final class RpcDispatcher {
     void dispatch(final byte[] bytes, final int offset, final int length, final RpcPeer peer) {
         final RpcMessage message;
         try {
-            message = RpcMessage.read(bytes, offset, length, this::prepare);
+            message = RpcMessage.read(bytes, offset, length, (method, parser) -> prepare(peer, method, parser));
         } catch (final RpcError e) {
             peer.answer(RpcCall.unreadable(peer, e), -1, -1);
             return;
@@ -43,12 +43,13 @@ final class RpcDispatcher {
     }
 
     /** A call of a procedure, which needs nothing but its parameters; null for methods that are built in. */
-    private CommandWriter prepare(final String method, final JsonParser parser) throws IOException {
+    private CommandWriter prepare(final RpcPeer peer, final String method, final JsonParser parser) throws IOException {
         final ProcedureInfo procedure = builtIn.containsKey(method) ? null : db.procedure(method);
         if (procedure == null) {
             return null;
         }
         final CommandWriter command = new CommandWriter(ProcedureMethod.TYPICAL_BYTES);
+        command.putAs(peer.client());
         ProcedureCall.write(command, procedure, parser);
         return command;
     }

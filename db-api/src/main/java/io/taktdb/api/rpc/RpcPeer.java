@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.CommandPort;
+import io.taktdb.runtime.procedure.Client;
 
 /**
  * The other side of one message: where commands go, and where the answer to the whole message goes.
@@ -13,6 +14,11 @@ import io.taktdb.api.http.CommandPort;
 interface RpcPeer {
     /** Who it is: each method asks for its role. */
     Caller caller();
+
+    /** Who it is, as procedures are told. */
+    default Client client() {
+        return caller().client();
+    }
 
     ByteBufAllocator allocator();
 

@@ -32,9 +32,11 @@ public final class RpcRoutes {
     private final RpcDispatcher dispatcher;
 
     private final Topics topics;
+    private final TaktDb db;
 
     public RpcRoutes(final TaktDb db, final StatusJson status, final String version, final Topics topics) {
         this.topics = topics;
+        this.db = db;
         final List<BuiltInMethod> methods = new ArrayList<>(new TableMethods(db).methods());
         methods.addAll(new SchemaMethods(db).methods());
         methods.addAll(new ServerMethods(db, status, () -> new OpenRpcDocument(db, version, methods)).methods());
@@ -53,7 +55,8 @@ public final class RpcRoutes {
     private void upgrade(final Exchange exchange) {
         exchange.query().only(RequestOptions.ACK);
         final Ack ack = RequestOptions.ack(exchange);
-        Handshake.accept(exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller, ack)));
+        Handshake.accept(
+                exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller, ack, db::connect)));
     }
 
     private void call(final Exchange exchange) {

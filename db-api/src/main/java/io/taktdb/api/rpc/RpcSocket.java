@@ -9,9 +9,12 @@ import io.taktdb.api.socket.SocketFault;
 import io.taktdb.api.socket.WebSocketSession;
 import io.taktdb.api.stream.Topics;
 import io.taktdb.runtime.command.Ack;
+import io.taktdb.runtime.procedure.Client;
+import io.taktdb.runtime.tick.ClientSession;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +28,9 @@ final class RpcSocket implements WebSocketSession.Handler {
     private final Topics topics;
     private final Supplier<Caller> caller;
     private final Ack ack;
+    private final Function<String, ClientSession> comings;
     private WebSocketSession session;
+    private ClientSession client;
     private Link link;
     private RpcSubscriptions subscriptions;
     private int inFlight;
@@ -34,9 +39,16 @@ final class RpcSocket implements WebSocketSession.Handler {
     /**
      * @param caller says whose messages these are, as long as the token holds
      * @param ack when writes are answered
+     * @param comings takes note of a client that has come, by its name
      */
-    RpcSocket(final RpcDispatcher dispatcher, final Topics topics, final Supplier<Caller> caller, final Ack ack) {
+    RpcSocket(
+            final RpcDispatcher dispatcher,
+            final Topics topics,
+            final Supplier<Caller> caller,
+            final Ack ack,
+            final Function<String, ClientSession> comings) {
         this.ack = ack;
+        this.comings = comings;
         this.caller = caller;
         this.dispatcher = dispatcher;
         this.topics = topics;
@@ -46,6 +58,7 @@ final class RpcSocket implements WebSocketSession.Handler {
     public void opened(final WebSocketSession opened, final Link connection) {
         session = opened;
         link = connection;
+        client = comings.apply(caller.get().name());
         subscriptions = new RpcSubscriptions(topics, session, link);
     }
 
@@ -71,6 +84,9 @@ final class RpcSocket implements WebSocketSession.Handler {
     @Override
     public void closed() {
         isClosed = true;
+        if (client != null) {
+            client.close();
+        }
         if (subscriptions != null) {
             subscriptions.close();
         }
@@ -99,6 +115,11 @@ final class RpcSocket implements WebSocketSession.Handler {
         @Override
         public Caller caller() {
             return caller.get();
+        }
+
+        @Override
+        public Client client() {
+            return client.client();
         }
 
         @Override

@@ -257,7 +257,7 @@ final class TableMethods {
     }
 
     private void run(final RpcCall call, final RpcParams params) throws IOException {
-        final Transaction transaction = TransactionReader.read(db, params.array("operations"));
+        final Transaction transaction = TransactionReader.read(db, call.client(), params.array("operations"));
         call.submit(transaction.command(), (json, done) -> transaction.writeResults(json, done, JsonStyle.PLAIN));
     }
 }

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.taktdb.api.http.Link;
 import io.taktdb.api.http.Takeover;
+import io.taktdb.runtime.tick.ClientSession;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * One connection that carries server-sent events (WHATWG HTML, 9.2) until one side has enough.
@@ -25,6 +27,8 @@ final class EventStream implements Takeover, Sink {
     private final long since;
     private final boolean wantsRows;
     private final boolean isChunked;
+    private final Supplier<ClientSession> coming;
+    private ClientSession client;
     private Link link;
     private Subscription subscription;
     private long waitingBytes;
@@ -35,6 +39,7 @@ final class EventStream implements Takeover, Sink {
      * @param since the tick that the client has seen, or -1
      * @param wantsRows whether it wants the rows first
      * @param isChunked whether the client speaks HTTP/1.1
+     * @param coming takes note of a client that has come
      */
     EventStream(
             final Topics topics,
@@ -42,7 +47,9 @@ final class EventStream implements Takeover, Sink {
             final StreamSpec spec,
             final long since,
             final boolean wantsRows,
-            final boolean isChunked) {
+            final boolean isChunked,
+            final Supplier<ClientSession> coming) {
+        this.coming = coming;
         this.topics = topics;
         this.table = table;
         this.spec = spec;
@@ -56,6 +63,7 @@ final class EventStream implements Takeover, Sink {
         link = connection;
         hasSent = true;
         try {
+            client = coming.get();
             subscription = topics.join(table, spec, since, wantsRows, this);
         } catch (final DbException e) {
             ended(null, e);
@@ -133,6 +141,9 @@ final class EventStream implements Takeover, Sink {
 
     @Override
     public void ended() {
+        if (client != null) {
+            client.close();
+        }
         if (subscription != null) {
             subscription.close();
         }

@@ -5,10 +5,12 @@ import io.taktdb.api.http.Query;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
+import io.taktdb.runtime.tick.ClientSession;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.schema.Names;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code GET /v1/stream/{table}}: live changes as server-sent events. */
 public final class StreamRoutes {
@@ -18,7 +20,13 @@ public final class StreamRoutes {
 
     private final Topics topics;
 
-    public StreamRoutes(final Topics topics) {
+    private final Function<String, ClientSession> comings;
+
+    /**
+     * @param comings takes note of a client that has come, by its name
+     */
+    public StreamRoutes(final Topics topics, final Function<String, ClientSession> comings) {
+        this.comings = comings;
         this.topics = topics;
     }
 
@@ -37,9 +45,12 @@ public final class StreamRoutes {
             exchange.respond(Response.of(200).described(TYPE));
             return;
         }
+        final String name = exchange.caller().name();
         final boolean isChunked = !exchange.head().http10();
         final Response answer = Response.of(200)
-                .takeOver(TYPE, new EventStream(topics, table, spec, since, wantsRows, isChunked))
+                .takeOver(
+                        TYPE,
+                        new EventStream(topics, table, spec, since, wantsRows, isChunked, () -> comings.apply(name)))
                 .header("cache-control", "no-store");
         if (isChunked) {
             answer.header("transfer-encoding", "chunked");

@@ -12,6 +12,7 @@ import io.taktdb.core.state.Lease;
 import io.taktdb.core.table.RowFilter;
 import io.taktdb.runtime.TaktDb;
 import io.taktdb.runtime.command.CommandWriter;
+import io.taktdb.runtime.procedure.Client;
 import io.taktdb.runtime.procedure.ProcedureInfo;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -58,15 +59,18 @@ public final class TransactionReader {
     /**
      * Reads the operations.
      *
+     * @param client who calls, as procedures are told
      * @param list an array
      * @throws DbException SCHEMA_MISMATCH, TABLE_NOT_FOUND, PROCEDURE_NOT_FOUND, INVALID_JSON; LIMIT_EXCEEDED
      */
-    public static Transaction read(final TaktDb db, final JsonSlice list) throws IOException {
+    public static Transaction read(final TaktDb db, final Client client, final JsonSlice list) throws IOException {
         final Schema schema;
         try (Lease lease = db.lease()) {
             schema = lease.state().schema();
         }
-        return new TransactionReader(db, schema).readAll(list);
+        final TransactionReader reader = new TransactionReader(db, schema);
+        reader.command.putAs(client);
+        return reader.readAll(list);
     }
 
     private Transaction readAll(final JsonSlice list) throws IOException {

@@ -38,7 +38,8 @@ public final class TransactionRoutes {
         if (list.token() != JsonToken.START_ARRAY) {
             throw body.fault(OPERATIONS, "array of operations", list);
         }
-        final Transaction transaction = TransactionReader.read(db, list);
+        final Transaction transaction =
+                TransactionReader.read(db, exchange.caller().client(), list);
         exchange.submit(
                 transaction.command(),
                 done -> exchange.respond(

@@ -46,7 +46,20 @@ final class OperationsTest {
             assertTrue(status.get("workUs").get(name).isNumber(), name);
         }
         assertEquals(7, status.get("snapshotTick").asInt());
-        assertTrue(status.get("stateHash").isNull());
+        assertEquals(
+                status.get("stateHash").isNull(), status.get("stateHashTick").isNull());
+        assertTrue(status.get("clients").isNumber());
+    }
+
+    @Test
+    void shouldTellTheHashOfASixtiethTickWhenAskedForStatus() {
+        final long untilNs = System.nanoTime() + 60_000_000_000L;
+        JsonNode status = server.get("/v1/status").json();
+        while (status.get("stateHash").isNull() && System.nanoTime() - untilNs < 0) {
+            status = server.get("/v1/status").json();
+        }
+        assertTrue(status.get("stateHash").asText().matches("[0-9a-f]{16}"), status.toString());
+        assertEquals(0, status.get("stateHashTick").asLong() % 60);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.taktdb.api.rest.WorldFiles;
 import io.taktdb.api.server.HttpServerConfig;
 import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
+import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import io.taktdb.types.json.StrictJson;
@@ -28,8 +29,8 @@ public final class TestServer implements AutoCloseable {
     private final ApiServer api;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(final HttpServerConfig config) {
-        db = TaktDb.open(TaktConfig.inMemory(new TestWorld()));
+    private TestServer(final HttpServerConfig config, final WorldModule... modules) {
+        db = TaktDb.open(TaktConfig.inMemory(modules.length == 0 ? new WorldModule[] {new TestWorld()} : modules));
         api = ApiServer.start(config, db, new FakeFiles(), "test");
     }
 
@@ -41,8 +42,9 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1).withLimits(limits));
     }
 
-    public static TestServer start(final AccessRule access) {
-        return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1).withAccess(access));
+    /** A server of another world, for holders of tokens. */
+    public static TestServer start(final AccessRule access, final WorldModule... modules) {
+        return new TestServer(HttpServerConfig.loopback(0).withEventLoops(1).withAccess(access), modules);
     }
 
     /** One answer. */

@@ -51,6 +51,8 @@ import java.util.zip.CRC32C;
  *   4 snapshot  those of a snapshot      8 hash of its state: the snapshot is durable
  *   5 mark      the last ones            nothing: it brings the watermark
  *   6 end       the last ones            nothing: the segment is full, another was made
+ *   7 hash      those of a state         8 hash of the state; 4 t: tables; t times: 4 n, n the table's name in UTF-8, 8
+ *                                        its hash; it comes behind its commit, else it counts for nothing
  * </pre>
  *
  * A journal is valid if
@@ -93,6 +95,7 @@ final class JournalFormat {
     static final int SNAPSHOT = 4;
     static final int MARK = 5;
     static final int END = 6;
+    static final int HASH = 7;
 
     private JournalFormat() {}
 

@@ -1,5 +1,6 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.runtime.journal.HashedState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param afterCommit the commit of the snapshot that the world is loaded from
  * @param lastCommit the newest commit that can be made again; {@code afterCommit} when there is none behind it
  * @param hashes of states, by commit, to be compared on the way
+ * @param states that were hashed while the world ran, by commit, to be compared on the way
  * @param warnings what was got around, in words
  * @param orphans segments whose commits nobody was told of and that follow nothing; to be deleted
  * @param givenUp segments that are damaged or lie behind damage, under --salvage; to be set aside once a snapshot holds
@@ -26,6 +28,7 @@ public record JournalPlan(
         long afterCommit,
         long lastCommit,
         Map<Long, Long> hashes,
+        Map<Long, HashedState> states,
         List<String> warnings,
         List<Long> orphans,
         List<Long> givenUp,
@@ -35,6 +38,7 @@ public record JournalPlan(
     public JournalPlan {
         replay = List.copyOf(replay);
         hashes = Map.copyOf(hashes);
+        states = Map.copyOf(states);
         warnings = List.copyOf(warnings);
         orphans = List.copyOf(orphans);
         givenUp = List.copyOf(givenUp);
@@ -44,7 +48,17 @@ public record JournalPlan(
     /** Nothing to replay, and nothing known of files. */
     public static JournalPlan none(final long afterCommit) {
         return new JournalPlan(
-                List.of(), afterCommit, afterCommit, Map.of(), List.of(), List.of(), List.of(), List.of(), 1, 1);
+                List.of(),
+                afterCommit,
+                afterCommit,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                1);
     }
 
     /** The same, but nothing is made again: what follows the snapshot is given up. */
@@ -58,6 +72,7 @@ public record JournalPlan(
                 afterCommit,
                 afterCommit,
                 hashes,
+                states,
                 warnings,
                 orphans,
                 all.stream().distinct().toList(),

@@ -2,6 +2,7 @@ package io.taktdb.persistence.journal;
 
 import io.taktdb.persistence.journal.SegmentScan.Damage;
 import io.taktdb.persistence.storage.StorageError;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class JournalPlanner {
     private final boolean isSalvage;
     private final List<SegmentScan> replay = new ArrayList<>();
     private final Map<Long, Long> hashes = new HashMap<>();
+    private final Map<Long, HashedState> states = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
     private final List<Long> givenUp = new ArrayList<>();
@@ -76,6 +78,7 @@ public final class JournalPlanner {
                 afterCommit,
                 nextCommit - 1,
                 hashes,
+                states,
                 warnings,
                 orphans,
                 givenUp,
@@ -109,7 +112,7 @@ public final class JournalPlanner {
                 throw e;
             }
             final Damage damage = new Damage(path, 0, -1, "header of the segment is damaged");
-            return new SegmentScan(path, null, 0, 0, 0, Map.of(), false, 0, -1, true, damage);
+            return new SegmentScan(path, null, 0, 0, 0, Map.of(), List.of(), false, 0, -1, true, damage);
         }
     }
 
@@ -143,6 +146,9 @@ public final class JournalPlanner {
 
     private void take(final SegmentScan scan) {
         hashes.putAll(scan.hashes());
+        for (final HashedState state : scan.states()) {
+            states.put(state.commit(), state);
+        }
         nextSequence = scan.lastSequence() + 1;
         if (scan.lastCommit() >= nextCommit) {
             replay.add(scan);

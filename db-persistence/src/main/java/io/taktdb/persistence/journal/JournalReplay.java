@@ -2,6 +2,7 @@ package io.taktdb.persistence.journal;
 
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.persistence.storage.StorageError;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.ReplayTarget;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -74,6 +75,7 @@ public final class JournalReplay {
         private final ReplayTarget engine;
         private final JournalPlan plan;
         private long commit;
+        private long tick;
 
         Checked(final ReplayTarget engine, final JournalPlan plan) {
             this.engine = engine;
@@ -87,8 +89,9 @@ public final class JournalReplay {
         }
 
         @Override
-        public void begin(final long newCommit, final long tick, final long timeMicros, final int rate) {
-            engine.begin(newCommit, tick, timeMicros, rate);
+        public void begin(final long newCommit, final long newTick, final long timeMicros, final int rate) {
+            engine.begin(newCommit, newTick, timeMicros, rate);
+            tick = newTick;
             commit = newCommit;
         }
 
@@ -102,13 +105,26 @@ public final class JournalReplay {
         public void end(final boolean isTick, final int[] failedSystems) {
             engine.end(isTick, failedSystems);
             final Long recorded = plan.hashes().get(commit);
-            if (recorded != null && recorded != stateHash()) {
+            final HashedState noted = plan.states().get(commit);
+            if (recorded != null) {
+                require(recorded, stateHash(), null);
+            }
+            if (noted != null) {
+                require(noted.hash(), stateHash(), noted);
+            }
+        }
+
+        private void require(final long recorded, final long replayed, final HashedState noted) {
+            if (recorded != replayed) {
                 throw new DbException(
                                 ErrorCode.STORAGE_DAMAGED,
-                                "replay gives another state than was recorded: commit=" + commit + ", recorded="
-                                        + Long.toHexString(recorded) + ", replayed=" + Long.toHexString(stateHash())
+                                "replay gives another state than was recorded: tick=" + tick + ", commit=" + commit
+                                        + ", recorded=" + Long.toHexString(recorded) + ", replayed="
+                                        + Long.toHexString(replayed)
+                                        + (noted == null ? "" : ", tables=" + engine.different(noted.tables()))
                                         + "; the code that runs is not the code that ran, or it is not deterministic:"
                                         + " start the code that wrote the journal")
+                        .with("tick", tick)
                         .with("commit", commit);
             }
         }
@@ -116,6 +132,11 @@ public final class JournalReplay {
         @Override
         public long stateHash() {
             return engine.stateHash();
+        }
+
+        @Override
+        public List<String> different(final List<HashedState.Table> recorded) {
+            return engine.different(recorded);
         }
     }
 }

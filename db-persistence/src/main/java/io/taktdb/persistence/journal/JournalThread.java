@@ -1,6 +1,7 @@
 package io.taktdb.persistence.journal;
 
 import io.taktdb.persistence.journal.JournalWriter.Pending;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.JournalStart;
 import io.taktdb.types.error.DbException;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class JournalThread implements Runnable {
     private final GroupWriter group;
     private final JournalAnswers answers = new JournalAnswers();
     private final JournalGate gate = new JournalGate();
+    private final AtomicReference<HashedState> hashed = new AtomicReference<>();
     private final AtomicReference<Taken> taken = new AtomicReference<>();
     private final Thread thread = new Thread(this, "takt-journal");
     private volatile Runnable snapshotRequest;
@@ -143,6 +145,11 @@ final class JournalThread implements Runnable {
         wake();
     }
 
+    /** Any thread; a newer one replaces one that was not written. */
+    void hashed(final HashedState state) {
+        hashed.set(state);
+    }
+
     /** Any other thread. */
     void flush() {
         gate.awaitFlush(this::wake);
@@ -192,6 +199,7 @@ final class JournalThread implements Runnable {
         final boolean closing = isClosing;
         final boolean hasWritten = gate.isFailed() ? group.dropAll() : group.writeGroup();
         seeToSnapshot();
+        seeToHash();
         fulfilFlushWish();
         if (hasWritten) {
             return true;
@@ -249,6 +257,14 @@ final class JournalThread implements Runnable {
             log.prune(snapshot.oldestKept());
         }
         askForSnapshot();
+    }
+
+    private void seeToHash() throws IOException {
+        final HashedState state = hashed.get();
+        if (state != null && group.hasSegment() && state.commit() <= log.lastCommit()) {
+            hashed.compareAndSet(state, null);
+            log.hash(state);
+        }
     }
 
     private void askForSnapshot() {

@@ -1,5 +1,6 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.Journal;
 import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.journal.JournalStart;
@@ -95,6 +96,11 @@ public final class JournalWriter implements Journal, AutoCloseable {
             writer.wake();
         }
         return true;
+    }
+
+    @Override
+    public void hashed(final HashedState state) {
+        thread.hashed(state);
     }
 
     @Override

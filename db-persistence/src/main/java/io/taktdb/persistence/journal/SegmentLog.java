@@ -1,6 +1,7 @@
 package io.taktdb.persistence.journal;
 
 import io.taktdb.persistence.storage.StorageFile;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.JournalCommit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -173,6 +174,15 @@ final class SegmentLog {
         makeRoom(Long.BYTES);
         frame(JournalFormat.SNAPSHOT, Long.BYTES, commit, tick);
         frames.putLong(stateHash);
+        frames.end();
+    }
+
+    /** Notes what a state hashes to. */
+    void hash(final HashedState state) throws IOException {
+        final byte[] body = HashBody.encode(state);
+        makeRoom(body.length);
+        frame(JournalFormat.HASH, body.length, state.commit(), state.tick());
+        frames.putBytes(body);
         frames.end();
     }
 

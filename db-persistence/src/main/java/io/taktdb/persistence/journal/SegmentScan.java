@@ -1,9 +1,12 @@
 package io.taktdb.persistence.journal;
 
 import io.taktdb.persistence.storage.Storage;
+import io.taktdb.runtime.journal.HashedState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param lastCommit of its frames, its base when it holds none
  * @param lastSequence of its frames, one less than its first when it holds none
  * @param hashes of snapshots that it says are durable, by commit
+ * @param states what states hash to that it noted
  * @param hasEnd whether the next segment was made
  * @param endOffset behind the last valid frame
  * @param tornFrom where bytes begin that belong to no valid frame, -1 when there are none
@@ -25,6 +29,7 @@ record SegmentScan(
         long lastCommit,
         long lastSequence,
         Map<Long, Long> hashes,
+        List<HashedState> states,
         boolean hasEnd,
         long endOffset,
         long tornFrom,
@@ -58,6 +63,7 @@ record SegmentScan(
     private static final class Scan {
         private final SegmentReader reader;
         private final Map<Long, Long> hashes = new HashMap<>();
+        private final List<HashedState> states = new ArrayList<>();
         private long firstCommit;
         private long lastCommit;
         private boolean hasEnd;
@@ -87,6 +93,7 @@ record SegmentScan(
                     lastCommit,
                     reader.sequence() - (hasEnd ? 2 : 1),
                     Map.copyOf(hashes),
+                    List.copyOf(states),
                     hasEnd,
                     offset,
                     torn,
@@ -131,6 +138,11 @@ record SegmentScan(
                             java.nio.ByteBuffer.wrap(frame.body())
                                     .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                                     .getLong(0));
+                case JournalFormat.HASH -> {
+                    if (frame.commit() <= lastCommit) { // else its commit was cut off: another will have its number
+                        states.add(HashBody.decode(frame));
+                    }
+                }
                 case JournalFormat.END -> hasEnd = true;
                 default -> {
                     // world and mark hold no commits

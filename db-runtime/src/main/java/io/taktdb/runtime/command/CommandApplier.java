@@ -4,7 +4,8 @@ import io.taktdb.core.state.State;
 import io.taktdb.core.table.RowReader;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
-import io.taktdb.runtime.procedure.Procedure;
+import io.taktdb.runtime.procedure.CallWatch;
+import io.taktdb.runtime.procedure.Client;
 import io.taktdb.runtime.procedure.ProcedureContext;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.types.error.DbException;
@@ -34,6 +35,7 @@ public final class CommandApplier {
     private final PatchApplier patches = new PatchApplier();
     private final PushApplier push;
     private final KeyWindow keys;
+    private final WorldCalls world;
     private long restoredTick;
 
     /** Without a window: keys mean nothing. */
@@ -41,7 +43,9 @@ public final class CommandApplier {
         this(database, registry, context, null);
     }
 
-    /** @param keys where commands with keys are kept, or null */
+    /**
+     * @param keys where commands with keys are kept, or null
+     */
     public CommandApplier(
             final Database database, final Registry registry, final ProcedureContext context, final KeyWindow keys) {
         this.keys = keys;
@@ -49,6 +53,7 @@ public final class CommandApplier {
         this.registry = registry;
         this.context = context;
         this.push = new PushApplier(database);
+        this.world = new WorldCalls(registry, context);
     }
 
     /** Applies one command. Never throws: what goes wrong is the submission's error, and nothing has changed then. */
@@ -74,7 +79,13 @@ public final class CommandApplier {
             database.rollback(mark);
             submission.refuse(defect(e));
         }
+        context.watch().end();
         database.settle();
+    }
+
+    /** What is told when a call takes too long. */
+    public CallWatch watch() {
+        return context.watch();
     }
 
     private static DbException defect(final Throwable e) {
@@ -102,6 +113,11 @@ public final class CommandApplier {
                 Conditions.requireRecord(in, table(in));
                 applyOne(in, out, batchAllowed);
             }
+            case CommandOp.AS -> {
+                context.client(new Client(in.readText(), in.readLong()));
+                applyOne(in, out, batchAllowed);
+            }
+            case CommandOp.LIFE, CommandOp.RUN_SCHEDULE, CommandOp.SKIP_SCHEDULE -> out.result(world.apply(op, in));
             case CommandOp.BATCH -> {
                 if (!batchAllowed) {
                     throw new DbException(ErrorCode.INVALID_REQUEST, "a batch cannot hold a batch");
@@ -164,25 +180,8 @@ public final class CommandApplier {
 
     private void call(final CommandReader in, final Submission out) {
         final String name = in.readText();
-        final Procedure<?, ?> procedure = registry.procedure(name);
-        if (procedure == null) {
-            throw registry.procedureNotFound(name);
-        }
-        final Object result;
-        try {
-            result = procedure.call(context, in.row());
-        } catch (final DbException e) {
-            throw e;
-        } catch (final Throwable e) {
-            LOG.warn("procedure {} failed in tick {}; its changes are taken back", name, context.tick(), e);
-            throw new DbException(
-                            ErrorCode.PROCEDURE_FAILED,
-                            "procedure failed: procedure=" + name + ", cause=" + e + "; nothing has changed",
-                            e)
-                    .with("procedure", name);
-        }
+        out.result(world.call(name, in.row()));
         in.endRow();
-        out.result(result);
     }
 
     private void changeSchema(final CommandReader in) {

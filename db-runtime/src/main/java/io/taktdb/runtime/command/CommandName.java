@@ -33,6 +33,13 @@ public final class CommandName {
                 reader.skip(reader.readInt() * Long.BYTES);
                 yield read(reader);
             }
+            case CommandOp.AS -> {
+                reader.readText();
+                reader.readLong();
+                yield read(reader);
+            }
+            case CommandOp.LIFE -> "client coming or going";
+            case CommandOp.RUN_SCHEDULE, CommandOp.SKIP_SCHEDULE -> "schedule " + reader.readLong();
             default -> "unknown command";
         };
     }

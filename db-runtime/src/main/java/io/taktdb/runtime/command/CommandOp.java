@@ -23,6 +23,10 @@ package io.taktdb.runtime.command;
  *   IF_RECORD     14  tableId i32, id u64, hashes i32, per hash: i64; command
  *                                                            refused unless the record has one of these hashes
  *   MERGE_PATCH   15  tableId i32, id u64, row               as MERGE; values of kind patch are merged into those there
+ *   AS            16  name str, connection i64, command      the command of a client
+ *   LIFE          17  event u8, name str, connection i64     what modules do when a client comes or goes: see LifeEvent
+ *   RUN_SCHEDULE  18  id u64                                 moves a schedule on, and calls what it says
+ *   SKIP_SCHEDULE 19  id u64, error str                      moves a schedule on whose run failed
  *
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
@@ -48,6 +52,10 @@ public final class CommandOp {
     public static final byte IF_SCHEMA = 13;
     public static final byte IF_RECORD = 14;
     public static final byte MERGE_PATCH = 15;
+    public static final byte AS = 16;
+    public static final byte LIFE = 17;
+    public static final byte RUN_SCHEDULE = 18;
+    public static final byte SKIP_SCHEDULE = 19;
 
     private CommandOp() {}
 }

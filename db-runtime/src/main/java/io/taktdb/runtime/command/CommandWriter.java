@@ -1,6 +1,8 @@
 package io.taktdb.runtime.command;
 
 import io.taktdb.core.table.RowFilter;
+import io.taktdb.runtime.procedure.Client;
+import io.taktdb.runtime.procedure.LifeEvent;
 import io.taktdb.types.schema.Field;
 import io.taktdb.types.schema.TableSchema;
 import io.taktdb.types.value.RowWriter;
@@ -138,6 +140,36 @@ public final class CommandWriter {
         putLong(id);
         putInt(hashes.size());
         hashes.forEach(this::putLong);
+    }
+
+    /** Says whose command it is that follows; {@link Client#NONE} writes nothing. */
+    public void putAs(final Client client) {
+        if (!client.equals(Client.NONE)) {
+            putByte(CommandOp.AS);
+            putText(client.name());
+            putLong(client.connection());
+        }
+    }
+
+    /** LIFE, whole. */
+    public void putLife(final LifeEvent event, final Client client) {
+        putByte(CommandOp.LIFE);
+        putByte((byte) event.code());
+        putText(client.name());
+        putLong(client.connection());
+    }
+
+    /** RUN_SCHEDULE, whole. */
+    public void putRunSchedule(final long id) {
+        putByte(CommandOp.RUN_SCHEDULE);
+        putLong(id);
+    }
+
+    /** SKIP_SCHEDULE, whole. */
+    public void putSkipSchedule(final long id, final String error) {
+        putByte(CommandOp.SKIP_SCHEDULE);
+        putLong(id);
+        putText(error);
     }
 
     /** BATCH of {@code count} commands. */

@@ -34,6 +34,12 @@ public interface Journal {
      */
     boolean append(JournalCommit commit);
 
+    /**
+     * Takes note of the hash of a commit that was appended, so that a replay can compare; may forget it. Never blocks.
+     * The thread that hashes.
+     */
+    void hashed(HashedState state);
+
     /** Why writes are refused now: READ_ONLY; null when they are taken. Any thread. */
     DbException refusal();
 

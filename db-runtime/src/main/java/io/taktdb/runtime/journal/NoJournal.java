@@ -25,6 +25,11 @@ final class NoJournal implements Journal {
     }
 
     @Override
+    public void hashed(final HashedState state) {
+        // nothing is replayed
+    }
+
+    @Override
     public DbException refusal() {
         return null;
     }

@@ -43,4 +43,7 @@ public interface ReplayTarget {
 
     /** Hash of the state after the last commit. */
     long stateHash();
+
+    /** Names of the tables that hash to something else now, are gone, or are new. */
+    List<String> different(List<HashedState.Table> recorded);
 }

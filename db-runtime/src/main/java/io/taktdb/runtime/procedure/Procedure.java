@@ -3,6 +3,7 @@ package io.taktdb.runtime.procedure;
 import io.taktdb.types.value.RowCursor;
 import io.taktdb.types.value.RowWriter;
 import java.util.concurrent.atomic.LongAdder;
+import org.agrona.ExpandableArrayBuffer;
 
 /** One registered procedure with its shape and figures. Threading: called on the tick thread; figures by any. */
 public final class Procedure<P extends Record, R> {
@@ -47,6 +48,14 @@ public final class Procedure<P extends Record, R> {
                 failures.increment();
             }
         }
+    }
+
+    /** Runs the body as a part of another call. */
+    Object within(final ProcedureContext context, final Record parameters) {
+        final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(64);
+        final RowWriter values = new RowWriter().wrap(bytes, 0);
+        write(parameters, values);
+        return call(context, new RowCursor().wrap(bytes, 0, values.finish()));
     }
 
     /** Calls so far, failed ones included. */

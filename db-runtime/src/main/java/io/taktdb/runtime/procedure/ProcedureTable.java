@@ -18,8 +18,10 @@ public final class ProcedureTable {
     private final Table table;
     private RowEditor editor;
     private RowReader reader;
+    private final CallWatch watch;
 
-    ProcedureTable(final Table table) {
+    ProcedureTable(final Table table, final CallWatch watch) {
+        this.watch = watch;
         this.table = table;
     }
 
@@ -37,6 +39,7 @@ public final class ProcedureTable {
 
     /** Rows in the table. */
     public long rowCount() {
+        watch.check();
         return table.rowCount();
     }
 
@@ -55,6 +58,7 @@ public final class ProcedureTable {
 
     /** Whether there is a record of an id. */
     public boolean exists(final long id) {
+        watch.check();
         return table.rowOf(id) >= 0;
     }
 
@@ -64,6 +68,7 @@ public final class ProcedureTable {
      * @throws DbException RECORD_NOT_FOUND
      */
     public RowEditor edit(final long id) {
+        watch.check();
         if (editor == null) {
             editor = table.editor();
         }
@@ -72,6 +77,7 @@ public final class ProcedureTable {
 
     /** A flyweight over all rows; the same each time. */
     public RowReader reader() {
+        watch.check();
         if (reader == null) {
             reader = table.reader();
         }
@@ -80,11 +86,13 @@ public final class ProcedureTable {
 
     /** A new walk over the ids in ascending order. */
     public IdWalk walk() {
+        watch.check();
         return table.walk();
     }
 
     /** A new, empty row to fill and {@link #insert}. */
     public RowDraft draft() {
+        watch.check();
         return new RowDraft(table.schema());
     }
 
@@ -95,6 +103,7 @@ public final class ProcedureTable {
      * @throws DbException SCHEMA_MISMATCH, TABLE_FULL, OUT_OF_MEMORY; nothing has changed then
      */
     public long insert(final RowDraft draft) {
+        watch.check();
         return table.writes().insert(draft.finish());
     }
 
@@ -104,6 +113,7 @@ public final class ProcedureTable {
      * @throws DbException CONFLICT the id was used before; else as {@link #insert(RowDraft)}
      */
     public void insert(final long id, final RowDraft draft) {
+        watch.check();
         table.writes().insert(id, draft.finish());
     }
 
@@ -113,6 +123,7 @@ public final class ProcedureTable {
      * @throws DbException RECORD_NOT_FOUND; CONFLICT it is referred to
      */
     public void delete(final long id) {
+        watch.check();
         table.writes().delete(id);
     }
 

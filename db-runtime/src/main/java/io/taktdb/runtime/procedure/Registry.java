@@ -7,6 +7,7 @@ import io.taktdb.types.error.Suggestion;
 import io.taktdb.types.schema.Names;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Registry implements WorldRegistry {
     private final Map<String, SystemPlan<?>> systems = new LinkedHashMap<>();
     private final List<CreateTable> tables = new ArrayList<>();
     private final List<Consumer<ProcedureContext>> onCreate = new ArrayList<>();
+    private final Map<LifeEvent, List<Consumer<ProcedureContext>>> life = new EnumMap<>(LifeEvent.class);
 
     @Override
     public void table(final CreateTable table) {
@@ -35,6 +37,30 @@ public final class Registry implements WorldRegistry {
     @Override
     public void onCreate(final Consumer<ProcedureContext> body) {
         onCreate.add(body);
+    }
+
+    @Override
+    public void onOpen(final Consumer<ProcedureContext> body) {
+        on(LifeEvent.OPENED, body);
+    }
+
+    @Override
+    public void onConnect(final Consumer<ProcedureContext> body) {
+        on(LifeEvent.CONNECTED, body);
+    }
+
+    @Override
+    public void onDisconnect(final Consumer<ProcedureContext> body) {
+        on(LifeEvent.DISCONNECTED, body);
+    }
+
+    private void on(final LifeEvent event, final Consumer<ProcedureContext> body) {
+        life.computeIfAbsent(event, any -> new ArrayList<>()).add(body);
+    }
+
+    /** What runs at an event, in the order of registration. */
+    public List<Consumer<ProcedureContext>> on(final LifeEvent event) {
+        return life.getOrDefault(event, List.of());
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.taktdb.types.value.ValueForm;
 import io.taktdb.types.value.ValueKind;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -127,6 +128,16 @@ public final class RowDraft {
             at += Float.BYTES;
         }
         writer.position(at);
+        return this;
+    }
+
+    /** Sets bytes, from the start of a buffer. */
+    RowDraft setBytes(final String name, final DirectBuffer bytes, final int length) {
+        final Field field = schema.requireField(name);
+        if (field.type() != VariableType.BYTES) {
+            throw mismatch(field, "bytes");
+        }
+        writer.field(field.id()).putBytes(ValueKind.BYTES, bytes, 0, length);
         return this;
     }
 

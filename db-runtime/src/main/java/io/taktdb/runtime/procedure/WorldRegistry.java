@@ -14,6 +14,19 @@ public interface WorldRegistry {
     /** Code that runs once in the life of a world, in its first tick, as one transaction. */
     void onCreate(Consumer<ProcedureContext> body);
 
+    /** Code that runs each time the engine starts with the world, before anything else, as one transaction. */
+    void onOpen(Consumer<ProcedureContext> body);
+
+    /** Code that runs when a client has connected, as one transaction; {@link ProcedureContext#client} says who. */
+    void onConnect(Consumer<ProcedureContext> body);
+
+    /**
+     * Code that runs when a client has gone, as one transaction; {@link ProcedureContext#client} says who. Not for
+     * those that were connected when the engine ended without a stop: {@link #onOpen} is the place to clear up after
+     * them.
+     */
+    void onDisconnect(Consumer<ProcedureContext> body);
+
     /**
      * A procedure that clients call by name.
      *

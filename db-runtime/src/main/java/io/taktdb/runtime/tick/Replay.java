@@ -2,17 +2,22 @@ package io.taktdb.runtime.tick;
 
 import io.taktdb.core.state.State;
 import io.taktdb.core.state.StateHash;
+import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.Submission;
+import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.ReplayTarget;
 import io.taktdb.runtime.parallel.Workers;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -55,7 +60,7 @@ public final class Replay implements ReplayTarget, AutoCloseable {
         this.modules = List.copyOf(modules);
         this.seed = seed;
         this.workers = new Workers(config.workers());
-        this.systems = new SystemRunner(database, workers, registry.systems(), config);
+        this.systems = new SystemRunner(database, workers, registry.systems(), config, applier.watch());
         this.commit = database.states().newest().commit();
         this.tick = database.states().newest().tick();
     }
@@ -121,6 +126,21 @@ public final class Replay implements ReplayTarget, AutoCloseable {
     @Override
     public long stateHash() {
         return StateHash.of(List.copyOf(database.tables()));
+    }
+
+    @Override
+    public List<String> different(final List<HashedState.Table> recorded) {
+        final Map<String, Long> before = new TreeMap<>();
+        recorded.forEach(table -> before.put(table.name(), table.hash()));
+        final List<String> different = new ArrayList<>();
+        for (final Table table : database.tables()) {
+            final Long hash = before.remove(table.schema().name());
+            if (hash == null || hash != StateHash.ofTable(table)) {
+                different.add(table.schema().name());
+            }
+        }
+        different.addAll(before.keySet());
+        return different;
     }
 
     /** The tick that the world stands at now. */

@@ -4,6 +4,7 @@ import io.taktdb.core.accessor.Chunk;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.journal.JournalCommit;
 import io.taktdb.runtime.parallel.Workers;
+import io.taktdb.runtime.procedure.CallWatch;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.runtime.procedure.SystemPlan;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class SystemRunner {
     /** Numbers of systems' transactions, apart from those of commands. */
     private static final long FIRST_NUMBER = -1L << 32;
 
+    private final CallWatch watch;
     private final Workers workers;
     private final long aloneBelowNs;
     private final List<SystemRun<? extends Chunk>> runs = new ArrayList<>();
@@ -34,7 +36,9 @@ final class SystemRunner {
             final Database database,
             final Workers workers,
             final List<SystemPlan<?>> systems,
-            final LoopConfig config) {
+            final LoopConfig config,
+            final CallWatch watch) {
+        this.watch = watch;
         this.workers = workers;
         aloneBelowNs = config.aloneBelow().toNanos();
         plans = List.copyOf(systems);
@@ -104,7 +108,9 @@ final class SystemRunner {
             }
         }
         if (pieces > 0) {
+            watch.begin(name(start), false);
             workers.run(pieces, expectedNs < aloneBelowNs, (worker, piece) -> runPiece(worker, piece, start));
+            watch.end();
         }
         int[] failed = failedBefore;
         for (int i = start; i < end; i++) {

@@ -1,12 +1,10 @@
 package io.taktdb.runtime.tick;
 
-import io.taktdb.core.state.State;
 import io.taktdb.core.transaction.Database;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.runtime.journal.Journal;
 import io.taktdb.runtime.parallel.Workers;
-import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
@@ -49,6 +47,9 @@ public final class TickLoop implements Runnable {
     private final LeaseReport leases;
     private final Journal journal;
     private final CommitHandOver handOver;
+    private final ClientEvents clients;
+    private final StateHasher hasher;
+    private final CallWatchdog watchdog;
     private final TickWork work;
     private final OverrunReport overruns = new OverrunReport();
     private boolean finished;
@@ -78,9 +79,12 @@ public final class TickLoop implements Runnable {
         this.queue = new CommandQueue(config.queueCapacity(), config.queueBytes());
         this.workers = new Workers(config.workers());
         this.leases = new LeaseReport(database.leaseAges(), config);
-        this.systems = new SystemRunner(database, workers, registry.systems(), config);
+        this.systems = new SystemRunner(database, workers, registry.systems(), config, applier.watch());
+        this.clients = new ClientEvents(registry, database.states().newest().commit());
+        this.hasher = new StateHasher(database.states(), journal, config.hashTicks());
+        this.watchdog = new CallWatchdog(applier.watch(), config.callLimit());
         this.work = new TickWork(
-                config, database, applier, queue, systems, journal, handOver, seed, lastTick, lastTimeMicros);
+                config, database, applier, queue, systems, journal, handOver, clients, seed, lastTick, lastTimeMicros);
     }
 
     /**
@@ -91,6 +95,23 @@ public final class TickLoop implements Runnable {
     public void submit(final Submission submission) {
         handOver.check(submission);
         queue.offer(submission);
+    }
+
+    /**
+     * A client has come.
+     *
+     * @throws DbException OVERLOADED, UNAVAILABLE, LIMIT_EXCEEDED
+     */
+    public ClientSession connect(final String name) {
+        if (stopping) {
+            throw new DbException(ErrorCode.UNAVAILABLE, "the server is stopping; no more clients are taken");
+        }
+        return clients.connect(name);
+    }
+
+    /** Ends what hashes states; returns when it holds none any more. After the loop's end. */
+    public void endHashing() {
+        hasher.close();
     }
 
     /** Calls {@code listener} on the tick thread after the replies of each commit; it must not block. */
@@ -130,8 +151,13 @@ public final class TickLoop implements Runnable {
         } finally {
             queue.close();
             refuseQueued();
-            workers.close();
+            endThreads();
         }
+    }
+
+    private void endThreads() {
+        workers.close();
+        watchdog.close();
     }
 
     /**
@@ -159,6 +185,7 @@ public final class TickLoop implements Runnable {
         final long startNs = System.nanoTime();
         final int rate = wantedRate;
         work.tick(nowMicros, rate, startNs, STEP_NS);
+        hasher.tickEnded(work.tick());
         leases.tick(startNs);
         final long endNs = System.nanoTime();
         final long periodNs = 1_000_000_000L / rate;
@@ -177,7 +204,7 @@ public final class TickLoop implements Runnable {
             stopping = true;
             finish(wantedRate);
             refuseQueued();
-            workers.close();
+            endThreads();
         }
     }
 
@@ -205,6 +232,7 @@ public final class TickLoop implements Runnable {
     private void tick(final TickClock clock, final long startNs) {
         final long lateNs = startNs - clock.deadlineNs();
         work.tick(System.currentTimeMillis() * 1000, clock.rate(), startNs, clock.periodNs() / 2);
+        hasher.tickEnded(work.tick());
         leases.tick(startNs);
         final long endNs = System.nanoTime();
         final boolean overran = clock.next(endNs);
@@ -243,32 +271,7 @@ public final class TickLoop implements Runnable {
 
     /** The figures now. */
     public TickStatus status() {
-        final State newest = database.states().newest();
-        long calls = 0;
-        for (final Procedure<?, ?> procedure : registry.procedures()) {
-            calls += procedure.calls();
-        }
-        return new TickStatus(
-                newest.tick(),
-                newest.commit(),
-                wantedRate,
-                meter.heldRate(),
-                meter.lateness(),
-                meter.work(),
-                meter.overruns(),
-                queue.depth(),
-                queue.capacity(),
-                database.states().openLeases(),
-                database.leaseAges().oldestNs(),
-                database.leaseAges().overdue(),
-                work.heldVersions(),
-                work.reservedBytes(),
-                database.maxBytes(),
-                newest.memory(),
-                newest.rowCount(),
-                calls,
-                handOver.commands(),
-                handOver.refused());
+        return TickStatus.of(wantedRate, database, registry, meter, queue, work, handOver, hasher.newest(), clients);
     }
 
     /** How late the newest tick that is complete started. */

@@ -1,6 +1,11 @@
 package io.taktdb.runtime.tick;
 
+import io.taktdb.core.state.State;
 import io.taktdb.core.table.TableMemory;
+import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.journal.HashedState;
+import io.taktdb.runtime.procedure.Procedure;
+import io.taktdb.runtime.procedure.Registry;
 
 /**
  * The engine's figures at one moment.
@@ -19,6 +24,8 @@ import io.taktdb.core.table.TableMemory;
  * @param memory of all tables, by kind; the rest of liveBytes is held for leases or kept for later
  * @param commands applied so far, refused ones included
  * @param refused commands
+ * @param stateHash of the newest state that was hashed, or null
+ * @param clients that are connected
  */
 public record TickStatus(
         long tick,
@@ -40,7 +47,50 @@ public record TickStatus(
         long rows,
         long calls,
         long commands,
-        long refused) {
+        long refused,
+        HashedState stateHash,
+        int clients) {
     /** Nanoseconds: median, 99th, 99.9th percentile and maximum. */
     public record Percentiles(long p50Ns, long p99Ns, long p999Ns, long maxNs) {}
+
+    /** The figures now. */
+    static TickStatus of(
+            final int rate,
+            final Database database,
+            final Registry registry,
+            final TickMeter meter,
+            final CommandQueue queue,
+            final TickWork work,
+            final CommitHandOver handOver,
+            final HashedState hash,
+            final ClientEvents clients) {
+        final State newest = database.states().newest();
+        long calls = 0;
+        for (final Procedure<?, ?> procedure : registry.procedures()) {
+            calls += procedure.calls();
+        }
+        return new TickStatus(
+                newest.tick(),
+                newest.commit(),
+                rate,
+                meter.heldRate(),
+                meter.lateness(),
+                meter.work(),
+                meter.overruns(),
+                queue.depth(),
+                queue.capacity(),
+                database.states().openLeases(),
+                database.leaseAges().oldestNs(),
+                database.leaseAges().overdue(),
+                work.heldVersions(),
+                work.reservedBytes(),
+                database.maxBytes(),
+                newest.memory(),
+                newest.rowCount(),
+                calls,
+                handOver.commands(),
+                handOver.refused(),
+                hash,
+                clients.clients());
+    }
 }

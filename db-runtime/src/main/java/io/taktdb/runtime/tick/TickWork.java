@@ -2,16 +2,21 @@ package io.taktdb.runtime.tick;
 
 import io.taktdb.core.state.State;
 import io.taktdb.core.transaction.Database;
+import io.taktdb.runtime.command.Ack;
 import io.taktdb.runtime.command.CommandApplier;
 import io.taktdb.runtime.command.CommandName;
+import io.taktdb.runtime.command.CommandWriter;
 import io.taktdb.runtime.command.Submission;
 import io.taktdb.runtime.journal.Journal;
 import io.taktdb.runtime.journal.JournalCommit;
+import io.taktdb.runtime.procedure.DueSchedules;
+import io.taktdb.runtime.procedure.Schedules;
 import io.taktdb.runtime.procedure.SystemContext;
 import io.taktdb.types.error.DbException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.collections.LongArrayList;
 
 /**
  * What one tick does, and what is done between ticks; when, is the loop's business.
@@ -26,6 +31,8 @@ final class TickWork {
     private final SystemRunner systems;
     private final Journal journal;
     private final CommitHandOver handOver;
+    private final ClientEvents clients;
+    private final DueSchedules schedules;
     private final long seed;
     private final StageWatch watch = new StageWatch();
     private final List<Submission> applied = new ArrayList<>();
@@ -46,6 +53,7 @@ final class TickWork {
             final SystemRunner systems,
             final Journal journal,
             final CommitHandOver handOver,
+            final ClientEvents clients,
             final long seed,
             final long lastTick,
             final long lastTimeMicros) {
@@ -56,6 +64,8 @@ final class TickWork {
         this.systems = systems;
         this.journal = journal;
         this.handOver = handOver;
+        this.clients = clients;
+        this.schedules = new DueSchedules(database);
         this.seed = seed;
         this.tick = lastTick;
         this.timeMicros = lastTimeMicros;
@@ -75,6 +85,7 @@ final class TickWork {
         timeMicros = Math.max(timeMicros, nowMicros);
         drain(startNs + drainNs);
         watch.end(Stage.DRAIN);
+        runSchedules(startNs + drainNs);
         final int[] failedSystems = systems.run(new SystemContext(tick, timeMicros, 1f / rate, seed));
         watch.end(Stage.SYSTEMS);
         final State state = commit();
@@ -106,7 +117,8 @@ final class TickWork {
         int left = config.commandsPerCommit();
         long nowNs = System.nanoTime();
         while (left-- > 0 && roomBytes > 0) {
-            final Submission next = queue.poll();
+            final Submission event = refusal == null ? clients.poll() : null;
+            final Submission next = event == null ? queue.poll() : event;
             if (next == null) {
                 return;
             }
@@ -127,6 +139,37 @@ final class TickWork {
                 return;
             }
         }
+    }
+
+    /** Calls what is due: one at least, and more until a time; the rest is due in the next tick, too. */
+    private void runSchedules(final long untilNs) {
+        final LongArrayList due = schedules.find(tick, timeMicros, config.commandsPerCommit());
+        if (due.isEmpty() || journal.refusal() != null || journal.roomBytes() <= 0) {
+            return;
+        }
+        for (int i = 0; i < due.size() && (i == 0 || System.nanoTime() - untilNs < 0); i++) {
+            if (schedules.exists(due.getLong(i))) { // none before has ended it
+                runSchedule(due.getLong(i));
+            }
+        }
+    }
+
+    private void runSchedule(final long id) {
+        final CommandWriter run = new CommandWriter(16);
+        run.putRunSchedule(id);
+        final Submission done = apply(run);
+        if (done.error() != null) {
+            final CommandWriter skip = new CommandWriter();
+            skip.putSkipSchedule(id, Schedules.shortened(done.error().getMessage()));
+            apply(skip);
+        }
+    }
+
+    private Submission apply(final CommandWriter command) {
+        final Submission own = command.ack(Ack.TICK).toSubmission(done -> {});
+        applier.apply(own, tick, timeMicros, commandNumber++);
+        applied.add(own);
+        return own;
     }
 
     private State commit() {

@@ -24,7 +24,7 @@ class RowDraftTest {
                     FieldSpec.of("goal", "option<2xi32>"),
                     FieldSpec.of("act", "oneof{rest: bool, walk: list<u8>}")));
             final Table table = database.table("hero");
-            final ProcedureTable heroes = new ProcedureTable(table);
+            final ProcedureTable heroes = new ProcedureTable(table, new CallWatch());
             final long id = heroes.insert(heroes.draft()
                     .set("tags", "[\"a\",\"b\"]")
                     .set("goal", "[1,2]")

@@ -46,9 +46,24 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(
             final String name, final List<String> flags, final Class<?> main, final List<String> arguments) {
+        return start(name, Path.of(System.getProperty("java.home")), flags, main, arguments);
+    }
+
+    /**
+     * Starts a JVM of another JDK.
+     *
+     * @param javaHome of the JDK
+     */
+    public static ChildJvm start(
+            final String name,
+            final Path javaHome,
+            final List<String> flags,
+            final Class<?> main,
+            final List<String> arguments) {
         final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(
+                JvmFlags.of(javaHome, ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

@@ -179,7 +179,7 @@ public final class FramePool {
         while (frames > 1 && !budget.hasRoom(Slab.bytesFor(frames, pageBytes))) {
             frames /= 2;
         }
-        return frames;
+        return Slab.framesFor(frames, pageBytes);
     }
 
     private void addSlab() {

@@ -9,8 +9,9 @@ package io.taktdb.core.memory;
  * </pre>
  *
  * The halves of a frame (twins) are at the constant distance {@code n * pageBytes}; the B region costs physical memory
- * only from the first write on. A frame is known by the address of its meta line. In guard mode a gap follows each
- * half, so that an access just behind a page does not hit the next one.
+ * only from the first write on. A large slab fills whole huge pages of the operating system, where it gives such. A
+ * frame is known by the address of its meta line. In guard mode a gap follows each half, so that an access just behind
+ * a page does not hit the next one.
  *
  * <p>Threading: tick thread.
  */
@@ -45,7 +46,21 @@ final class Slab {
 
     /** Bytes of a slab of so many frames. */
     static long bytesFor(final int frames, final int pageBytes) {
+        return HugePages.fill(usedBytes(frames, pageBytes));
+    }
+
+    private static long usedBytes(final int frames, final int pageBytes) {
         return allMetaBytes(frames, pageBytes) + 2L * frames * (pageBytes + GAP_BYTES);
+    }
+
+    /** As many frames as wanted, or somewhat fewer if their slab then fills huge pages. */
+    static int framesFor(final int wanted, final int pageBytes) {
+        for (int frames = wanted; frames > wanted - wanted / 8; frames--) {
+            if (HugePages.isFilledBy(bytesFor(frames, pageBytes))) {
+                return frames;
+            }
+        }
+        return wanted;
     }
 
     private static long allMetaBytes(final int frames, final int pageBytes) {

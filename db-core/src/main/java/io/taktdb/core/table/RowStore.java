@@ -272,15 +272,15 @@ final class RowStore implements UndoLog.Target {
 
     /** Directories of all groups; the same array while nothing changes. */
     PageDirectory[] publish() {
-        final PageDirectory[] now = new PageDirectory[groups.length];
-        boolean changed = published == null;
+        PageDirectory[] now = published == null ? new PageDirectory[groups.length] : published;
         for (int i = 0; i < groups.length; i++) {
-            now[i] = groups[i].publish();
-            changed |= published != null && published[i] != now[i];
+            final PageDirectory directory = groups[i].publish();
+            if (now[i] != directory) {
+                now = now == published ? now.clone() : now; // readers have the old one
+                now[i] = directory;
+            }
         }
-        if (changed) {
-            published = now;
-        }
+        published = now;
         return published;
     }
 

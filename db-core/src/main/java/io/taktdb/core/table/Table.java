@@ -271,7 +271,7 @@ public final class Table implements TableView {
     /** The state of the version that is about to be published; the same object while nothing changes. */
     public TableState publish() {
         if (dirty.takeDown()) {
-            published = new TableState(this);
+            published = new TableState(this, published);
         }
         return published;
     }

@@ -231,11 +231,15 @@ final class TableIndexes {
 
     /** Directories of all trees, by position; the same array while nothing changes. */
     PageDirectory[] publish() {
-        final PageDirectory[] now = new PageDirectory[all.length];
+        PageDirectory[] now = published.length == all.length ? published : new PageDirectory[all.length];
         for (int i = 0; i < now.length; i++) {
-            now[i] = all[i].tree().pages().publish();
+            final PageDirectory directory = all[i].tree().pages().publish();
+            if (now[i] != directory) {
+                now = now == published ? now.clone() : now; // readers have the old one
+                now[i] = directory;
+            }
         }
-        published = Arrays.equals(now, published) ? published : now;
+        published = now;
         return published;
     }
 

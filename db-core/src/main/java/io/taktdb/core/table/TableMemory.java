@@ -18,7 +18,12 @@ public record TableMemory(long rows, long heap, long ids, long indexes) {
     /** Nothing. */
     public static final TableMemory NONE = new TableMemory(0, 0, 0, 0);
 
-    static TableMemory of(final Table table) {
+    /**
+     * The memory of a table now.
+     *
+     * @param before what it was; the same object while nothing changes
+     */
+    static TableMemory of(final Table table, final TableMemory before) {
         final List<GroupPlan> groups = table.layout().groups();
         long rows = 0;
         for (int group = 0; group < groups.size(); group++) {
@@ -26,12 +31,13 @@ public record TableMemory(long rows, long heap, long ids, long indexes) {
         }
         final PageStore buckets = table.ids().sparse().buckets();
         final PageStore directory = table.ids().sparse().directory();
-        return new TableMemory(
-                rows,
-                table.heapStore().pages().bytes()
-                        + table.heapStore().blockStore().bytes(),
-                table.ids().direct().pages().bytes() + buckets.bytes() + directory.bytes(),
-                table.indexes().bytes());
+        final long heap = table.heapStore().pages().bytes()
+                + table.heapStore().blockStore().bytes();
+        final long ids = table.ids().direct().pages().bytes() + buckets.bytes() + directory.bytes();
+        final long indexes = table.indexes().bytes();
+        return before.rows == rows && before.heap == heap && before.ids == ids && before.indexes == indexes
+                ? before
+                : new TableMemory(rows, heap, ids, indexes);
     }
 
     /** The sum of two. */

@@ -22,7 +22,8 @@ public final class TableState implements TableView {
     private final PageDirectory[] indexes;
     private final TableMemory memory;
 
-    TableState(final Table table) {
+    /** @param before the state before, or null */
+    TableState(final Table table, final TableState before) {
         layout = table.layout();
         scalars = table.scalars().published();
         groups = table.rows().publish();
@@ -32,7 +33,7 @@ public final class TableState implements TableView {
         sparseBuckets = table.ids().sparse().buckets().publish();
         sparseDirectory = table.ids().sparse().directory().publish();
         indexes = table.indexes().publish();
-        memory = TableMemory.of(table);
+        memory = TableMemory.of(table, before == null ? TableMemory.NONE : before.memory);
     }
 
     @Override

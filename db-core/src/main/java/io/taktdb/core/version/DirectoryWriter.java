@@ -42,9 +42,9 @@ final class DirectoryWriter {
 
     private void own(final int leaf) {
         final long[] old = leaves[leaf];
-        final long[] copy = epochs.takeLeaf();
+        final long[] copy = epochs.leaves().take();
         System.arraycopy(old, 0, copy, 0, old.length);
-        epochs.retire(leafFrom[leaf], unused -> epochs.giveLeaf(old), 0);
+        epochs.retire(leafFrom[leaf], epochs.leaves(), epochs.leaves().await(old));
         leaves[leaf] = copy;
         leafFrom[leaf] = epochs.building();
     }
@@ -57,7 +57,7 @@ final class DirectoryWriter {
             leaves = Arrays.copyOf(leaves, leaf + 1);
             leafFrom = Arrays.copyOf(leafFrom, leaf + 1);
             for (int i = from; i <= leaf; i++) {
-                leaves[i] = epochs.takeLeaf();
+                leaves[i] = epochs.leaves().take();
                 Arrays.fill(leaves[i], 0);
                 leafFrom[i] = epochs.building();
             }

@@ -23,8 +23,7 @@ public final class Epochs {
     private final UndoLog undo = new UndoLog();
     private final Map<Integer, FramePool> pools = new TreeMap<>();
     private final List<Runnable> atCommit = new ArrayList<>();
-    private final long[][] spareLeaves = new long[256][];
-    private int spareLeafCount;
+    private final LeafPool leaves = new LeafPool();
     private long building;
 
     /**
@@ -107,14 +106,9 @@ public final class Epochs {
         reclaimer.reclaim();
     }
 
-    long[] takeLeaf() {
-        return spareLeafCount == 0 ? new long[PageDirectory.LEAF_PAGES] : spareLeaves[--spareLeafCount];
-    }
-
-    void giveLeaf(final long[] leaf) {
-        if (spareLeafCount < spareLeaves.length) {
-            spareLeaves[spareLeafCount++] = leaf;
-        }
+    /** Leaves of page directories. */
+    LeafPool leaves() {
+        return leaves;
     }
 
     /** Releases all memory. No lease may be open. */

@@ -14,8 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Counted by the JVM for the thread, in a JVM of its own without guard mode, whose history of each page allocates.
  */
 final class AllocationTest {
-    /** Well above the some 300 bytes that are measured, far below a byte for each of 10,000 rows. */
-    private static final double MAX_BYTES_PER_COMMIT = 2_048;
+    /** Some 230 bytes are measured: the new root, nothing by row or page. */
+    private static final double MAX_BYTES_PER_COMMIT = 512;
+
+    /** The compiler and the virtual machine allocate on this thread now and then; not in every window. */
+    private static final int WINDOWS = 10;
 
     @ParameterizedTest
     @ValueSource(strings = {"scale.10k", "keyed.1M"})
@@ -24,7 +27,11 @@ final class AllocationTest {
         final List<String> flags = List.of("-Dtaktdb.guard=false", "-Xmx512m", "-XX:+UseSerialGC");
         try (ChildJvm child = ChildJvm.start(workload, flags, EngineChild.class, List.of(workload, "0"))) {
             child.ask("prepare 300");
-            final double bytes = Double.parseDouble(child.ask("measure").split(" ", -1)[1]);
+            double least = Double.MAX_VALUE;
+            for (int window = 0; window < WINDOWS; window++) {
+                least = Math.min(least, Double.parseDouble(child.ask("measure").split(" ", -1)[1]));
+            }
+            final double bytes = least;
             assertTrue(bytes < MAX_BYTES_PER_COMMIT, () -> workload + ": bytes per commit=" + bytes);
         }
     }

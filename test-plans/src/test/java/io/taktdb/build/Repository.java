@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** The checkout that the tests run in, and what the build has put there. */
 final class Repository {
-    static final List<String> APPS = List.of("db-server", "db-cli", "db-test-runner", "demo-world", "db-bench");
+    static final List<String> APPS =
+            List.of("db-server", "db-cli", "db-test-runner", "demo-world", "distribution", "db-bench");
 
     static final Path ROOT = Path.of(System.getProperty("taktdb.home"));
 

@@ -5,6 +5,7 @@ import io.taktdb.cli.exit.CliFailure;
 import io.taktdb.cli.http.Answer;
 import io.taktdb.cli.http.Route;
 import io.taktdb.cli.http.ServerClient;
+import io.taktdb.cli.input.ColumnNames;
 import io.taktdb.cli.view.CsvWriter;
 import io.taktdb.cli.view.Progress;
 import java.io.BufferedOutputStream;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "export",
         description = {
-            "Write the records of a table as JSON, NDJSON or CSV, by the name of the file.",
+            "Write the records of a table as JSON, NDJSON, CSV or TSV, by the name of the file.",
             "For the whole world as a SQLite file there is dump."
         })
 final class ExportCommand implements Runnable {
@@ -59,15 +60,26 @@ final class ExportCommand implements Runnable {
             description = "${COMPLETION-CANDIDATES}; else by FILE, else JSON.")
     private RecordFormat format;
 
+    @Option(
+            names = "--names",
+            paramLabel = "FILE",
+            description = "Give columns the names back that import kept in this file.")
+    private Path namesFile;
+
     @Option(names = "--force", description = "Replace the file if there is one.")
     private boolean force;
 
+    private ColumnNames columns;
     private long records;
     private long bytes;
 
     @Override
     public void run() {
         final RecordFormat wanted = format == null ? RecordFormat.of(file, RecordFormat.JSON) : format;
+        if (namesFile != null && !Files.exists(namesFile)) {
+            throw CliFailure.localFile("no such file of names: file=" + namesFile + "; import --names makes it");
+        }
+        columns = namesFile == null ? null : ColumnNames.read(namesFile);
         final ServerClient client = root.client();
         final List<String> names = names(client);
         if ("-".equals(file)) {
@@ -124,9 +136,12 @@ final class ExportCommand implements Runnable {
     private void write(
             final ServerClient client, final RecordFormat wanted, final List<String> names, final PrintStream out) {
         final Progress progress = new Progress(root.console(), table);
-        final CsvWriter csv = new CsvWriter(out);
-        if (wanted == RecordFormat.CSV) {
-            csv.header(names);
+        final CsvWriter csv = new CsvWriter(out, wanted.separator());
+        if (wanted.isLines()) {
+            csv.header(
+                    columns == null
+                            ? names
+                            : names.stream().map(columns::original).toList());
         } else if (wanted == RecordFormat.JSON) {
             out.print('[');
         }
@@ -148,11 +163,12 @@ final class ExportCommand implements Runnable {
             final List<String> names,
             final CsvWriter csv,
             final PrintStream out) {
-        for (final JsonNode one : page.json()) {
+        for (final JsonNode record : page.json()) {
             if (!names.contains("id")) {
-                ((com.fasterxml.jackson.databind.node.ObjectNode) one).remove("id");
+                ((com.fasterxml.jackson.databind.node.ObjectNode) record).remove("id");
             }
-            if (wanted == RecordFormat.CSV) {
+            final JsonNode one = columns == null ? record : columns.members(record, false);
+            if (wanted.isLines()) {
                 csv.record(one);
             } else {
                 out.print(wanted == RecordFormat.NDJSON ? "" : records == 0 ? "\n" : ",\n");

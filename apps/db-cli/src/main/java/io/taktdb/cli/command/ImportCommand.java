@@ -2,20 +2,23 @@ package io.taktdb.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taktdb.cli.exit.CliFailure;
-import io.taktdb.cli.exit.ExitCode;
-import io.taktdb.cli.http.Answer;
 import io.taktdb.cli.http.Route;
 import io.taktdb.cli.http.ServerClient;
 import io.taktdb.cli.input.Batch;
+import io.taktdb.cli.input.ColumnNames;
 import io.taktdb.cli.input.CsvReader;
 import io.taktdb.cli.input.RecordReader;
 import io.taktdb.cli.input.Records;
+import io.taktdb.cli.input.WholeFile;
 import io.taktdb.cli.view.Progress;
 import io.taktdb.cli.view.Text;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -24,13 +27,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "import",
         description = {
-            "Bring the records of a JSON, NDJSON or CSV file into a table, by the name of the file.",
+            "Bring the records of a JSON, NDJSON, CSV or TSV file into a table, by the name of the file.",
             "If the table is there, they must fit it; else it is made of what they are, as by push.",
             "Each batch is stored whole or not at all."
         })
 final class ImportCommand implements Runnable {
-    private static final int MAX_BATCH = 100_000;
-
     @ParentCommand
     private TaktCommand root;
 
@@ -47,30 +48,35 @@ final class ImportCommand implements Runnable {
     private RecordFormat format;
 
     @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "At most this many records a request (${DEFAULT-VALUE}), and about 1 MiB.")
-    private int batchRecords;
+            names = "--names",
+            paramLabel = "FILE",
+            description = "Give columns whose names no table can have valid ones, and keep both names in this file.")
+    private Path names;
+
+    @Option(
+            names = "--wrap",
+            paramLabel = "FIELD",
+            description = "Whatever JSON the file holds becomes this one field of one record.")
+    private String wrap;
+
+    @Mixin
+    private Batches batches;
 
     private long imported;
 
     @Override
     public void run() {
-        if (batchRecords < 1 || batchRecords > MAX_BATCH) {
-            throw CliFailure.usage("batch is out of range: --batch=" + batchRecords + "; give 1 to " + MAX_BATCH);
-        }
+        final int most = batches.records();
         final RecordFormat wanted = format == null ? RecordFormat.of(file, RecordFormat.JSON) : format;
         final ServerClient client = root.client();
         final Map<String, String> types = types(client);
         final Route route = types.isEmpty() ? Route.of("/v1/push").part(table) : Route.records(table, null);
         final Progress progress = new Progress(root.console(), table);
         final long startNs = System.nanoTime();
-        try (Records records = wanted == RecordFormat.CSV
-                ? CsvReader.open(file, root.console().in(), types, batchRecords)
-                : RecordReader.open(file, root.console().in(), false, batchRecords)) {
+        final ColumnNames columns = names == null ? null : ColumnNames.read(names);
+        try (Records records = open(wanted, types, columns, most)) {
             for (Batch batch = records.next(); batch != null; batch = records.next()) {
-                send(client, route, batch);
+                Batches.send(client, route, batch);
                 imported += batch.records();
                 progress.report(imported, records.bytes(), records.totalBytes());
             }
@@ -79,6 +85,9 @@ final class ImportCommand implements Runnable {
             throw imported == 0 ? e : e.withNote("stored before this: records=" + imported);
         }
         progress.clear();
+        if (columns != null) {
+            columns.write(names);
+        }
         final double seconds = Math.max(1e-3, (System.nanoTime() - startNs) / 1e9);
         if (root.json()) {
             root.printJson("{\"table\":\"" + table + "\",\"imported\":" + imported + "}");
@@ -91,7 +100,30 @@ final class ImportCommand implements Runnable {
                             imported,
                             Text.visible(table),
                             imported / seconds));
+            if (columns != null) {
+                columns.renamed()
+                        .forEach((from, to) ->
+                                root.console().out().println("  renamed  " + Text.visible(from) + " → " + to));
+            }
         }
+    }
+
+    private Records open(
+            final RecordFormat wanted, final Map<String, String> types, final ColumnNames columns, final int most) {
+        if (wrap != null) {
+            return new WholeFile(file, root.console().in(), wrap);
+        }
+        if (wanted.isLines()) {
+            return CsvReader.open(
+                    file,
+                    root.console().in(),
+                    wanted.separator(),
+                    types,
+                    most,
+                    columns == null ? UnaryOperator.identity() : columns::valid);
+        }
+        final Records records = RecordReader.open(file, root.console().in(), false, most);
+        return columns == null ? records : columns.rename(records);
     }
 
     /** Types of the table's fields by name; empty if there is no such table. */
@@ -106,16 +138,5 @@ final class ImportCommand implements Runnable {
             }
         }
         return types;
-    }
-
-    private static Answer send(final ServerClient client, final Route route, final Batch batch) {
-        try {
-            return client.send("POST", route, batch.json());
-        } catch (final CliFailure e) {
-            if (e.exitCode() != ExitCode.REFUSED) {
-                throw e;
-            }
-            throw e.withNote("refused: records " + batch.first() + " to " + batch.last() + " of the input");
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.taktdb.cli.command;
 
 import io.taktdb.cli.exit.CliFailure;
-import io.taktdb.cli.exit.ExitCode;
 import io.taktdb.cli.http.Answer;
 import io.taktdb.cli.http.Route;
 import io.taktdb.cli.http.ServerClient;
@@ -9,6 +8,7 @@ import io.taktdb.cli.input.Batch;
 import io.taktdb.cli.input.RecordReader;
 import io.taktdb.cli.view.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -22,8 +22,6 @@ import picocli.CommandLine.ParentCommand;
             "Each batch is stored whole or not at all."
         })
 final class PushCommand implements Runnable {
-    private static final int MAX_BATCH = 100_000;
-
     @ParentCommand
     private TaktCommand root;
 
@@ -38,18 +36,12 @@ final class PushCommand implements Runnable {
             description = "The file is one object; its values are the records, or arrays of records.")
     private boolean splitValues;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "At most this many records a request (${DEFAULT-VALUE}), and about 1 MiB.")
-    private int batchRecords;
+    @Mixin
+    private Batches batches;
 
     @Override
     public void run() {
-        if (batchRecords < 1 || batchRecords > MAX_BATCH) {
-            throw CliFailure.usage("batch is out of range: --batch=" + batchRecords + "; give 1 to " + MAX_BATCH);
-        }
+        final int batchRecords = batches.records();
         final PushSummary summary = new PushSummary();
         final Progress progress = new Progress(root.console(), collection);
         try (RecordReader reader = RecordReader.open(file, root.console().in(), splitValues, batchRecords)) {
@@ -68,23 +60,12 @@ final class PushCommand implements Runnable {
         final ServerClient client = root.client();
         final Route route = Route.of("/v1/push").part(collection);
         for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-            final Answer answer = push(client, route, batch);
+            final Answer answer = Batches.send(client, route, batch);
             if (root.json()) {
                 root.printJson(answer.text());
             }
             summary.add(answer.json(), batch.records());
             progress.report(summary.records(), reader.bytes(), reader.totalBytes());
-        }
-    }
-
-    private Answer push(final ServerClient client, final Route route, final Batch batch) {
-        try {
-            return client.send("POST", route, batch.json());
-        } catch (final CliFailure e) {
-            if (e.exitCode() != ExitCode.REFUSED) {
-                throw e;
-            }
-            throw e.withNote("refused: records " + batch.first() + " to " + batch.last() + " of the input");
         }
     }
 }

@@ -10,7 +10,19 @@ enum RecordFormat {
     /** One JSON object a line. */
     NDJSON,
     /** RFC 4180, names in the first line. */
-    CSV;
+    CSV,
+    /** The same with tabs for commas. */
+    TSV;
+
+    /** Whether names stand in the first line, and one record in each other. */
+    boolean isLines() {
+        return this == CSV || this == TSV;
+    }
+
+    /** What stands between two values of a line. */
+    char separator() {
+        return this == TSV ? '\t' : ',';
+    }
 
     /** The form that a file's name asks for; {@code otherwise} if it says nothing. */
     static RecordFormat of(final String file, final RecordFormat otherwise) {
@@ -21,6 +33,9 @@ enum RecordFormat {
         }
         if (name.endsWith(".csv")) {
             return CSV;
+        }
+        if (name.endsWith(".tsv")) {
+            return TSV;
         }
         if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
             return NDJSON;

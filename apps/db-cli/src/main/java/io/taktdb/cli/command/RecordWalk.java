@@ -19,7 +19,12 @@ final class RecordWalk {
 
     /** The route of a table's records with conditions, each {@code field[.op]=value}. */
     static Route route(final String table, final List<String> conditions) {
-        Route route = Route.records(table, null);
+        return conditions(Route.records(table, null), conditions);
+    }
+
+    /** A route with conditions, each {@code field[.op]=value}. */
+    static Route conditions(final Route unfiltered, final List<String> conditions) {
+        Route route = unfiltered;
         for (final String condition : conditions) {
             final int equals = condition.indexOf('=');
             if (equals <= 0) {

@@ -1,5 +1,6 @@
 package io.taktdb.cli.command;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.taktdb.cli.exit.CliFailure;
 import io.taktdb.cli.http.Answer;
 import io.taktdb.cli.http.Route;
@@ -47,7 +48,11 @@ final class StatusCommand implements Runnable {
             if (root.json()) {
                 root.printJson(answer.json().toString());
             } else {
-                screen.paint(answer.json());
+                screen.paint(
+                        answer.json(),
+                        screen.isLive()
+                                ? client.send("GET", Route.of("/v1/tables")).json()
+                                : MissingNode.getInstance());
             }
         } catch (final CliFailure e) {
             screen.paintFailure(e.line());

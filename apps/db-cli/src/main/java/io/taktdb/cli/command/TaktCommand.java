@@ -8,6 +8,8 @@ import io.taktdb.cli.view.Console;
 import io.taktdb.cli.view.JsonView;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  takt cli query item stackSize.lt=64 --order -id --format csv",
             "  takt cli export item items.csv",
             "  takt cli call world.damage id=7 amount=3",
+            "  takt cli subscribe mob --filter hp.lt=10 --count 100",
             "  takt cli status --watch"
         },
         subcommands = {
@@ -56,10 +59,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             ExportCommand.class,
             CallCommand.class,
+            SubscribeCommand.class,
             SchemaCommand.class,
             SnapshotCommand.class,
             DumpCommand.class,
             RestoreCommand.class,
+            TokenCommand.class,
+            ShellCommand.class,
             CompletionCommand.class,
             Reference.class
         })
@@ -113,8 +119,8 @@ public final class TaktCommand implements Runnable {
      * @return the exit code
      */
     public static int run(final Console console, final String... args) {
-        final TaktCommand root = new TaktCommand(console);
-        final CommandLine line = new CommandLine(root);
+        final CommandLine line = commandLine(console);
+        final TaktCommand root = line.getCommand();
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, parsed) -> root.fail(failure));
@@ -126,6 +132,15 @@ public final class TaktCommand implements Runnable {
         final int code = line.execute(args);
         console.out().flush();
         return code;
+    }
+
+    /** All commands, to be asked about and not run. */
+    public static CommandLine commandLine() {
+        return commandLine(Console.system());
+    }
+
+    private static CommandLine commandLine(final Console console) {
+        return new CommandLine(new TaktCommand(console));
     }
 
     @Override
@@ -149,6 +164,21 @@ public final class TaktCommand implements Runnable {
         }
         return new ServerClient(
                 fromEnvironment == null || fromEnvironment.isBlank() ? DEFAULT_SERVER : fromEnvironment, token());
+    }
+
+    /** The arguments of another command line, with the server, token and form of this one unless it names its own. */
+    String[] withShared(final List<String> arguments) {
+        final List<String> all = new ArrayList<>(arguments);
+        if (server != null && arguments.stream().noneMatch(argument -> argument.startsWith("--server"))) {
+            all.add("--server=" + server);
+        }
+        if (token != null && arguments.stream().noneMatch(argument -> argument.startsWith("--token"))) {
+            all.add("--token=" + token);
+        }
+        if (json && !arguments.contains("--json")) {
+            all.add("--json");
+        }
+        return all.toArray(new String[0]);
     }
 
     private String token() {

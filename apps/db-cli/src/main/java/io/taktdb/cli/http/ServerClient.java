@@ -107,8 +107,11 @@ public final class ServerClient {
 
     /** Opens a large body for reading; the caller closes it and tells read failures by {@link #lost}. */
     public HttpResponse<InputStream> open(final Route route) {
-        final HttpResponse<InputStream> response =
-                exchange(request("GET", route, BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+        return opened(request("GET", route, BodyPublishers.noBody()).build());
+    }
+
+    private HttpResponse<InputStream> opened(final HttpRequest request) {
+        final HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
         if (response.statusCode() < FIRST_ERROR_STATUS) {
             return response;
         }
@@ -117,6 +120,18 @@ public final class ServerClient {
         } catch (final IOException e) {
             throw lost(e);
         }
+    }
+
+    /**
+     * Follows a stream of server-sent events.
+     *
+     * @param lastId of the event behind which it goes on, or null
+     */
+    public EventLines stream(final Route route, final String lastId) {
+        final HttpRequest.Builder request =
+                request("GET", route, BodyPublishers.noBody()).header("Accept", "text/event-stream");
+        return new EventLines(opened((lastId == null ? request : request.header("Last-Event-ID", lastId)).build())
+                .body());
     }
 
     /** The failure of a connection that broke while it was in use. */

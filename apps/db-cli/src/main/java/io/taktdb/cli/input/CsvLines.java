@@ -14,12 +14,14 @@ final class CsvLines {
     private static final int END = -1;
 
     private final Reader in;
+    private final char separator;
     private int next;
     private boolean began;
     private long line = 1;
 
-    CsvLines(final Reader in) {
+    CsvLines(final Reader in, final char separator) {
         this.in = in;
+        this.separator = separator;
     }
 
     /** Number of the line that is read, from 1. */
@@ -44,7 +46,7 @@ final class CsvLines {
         }
         final List<String> fields = new ArrayList<>();
         fields.add(field());
-        while (next == ',') {
+        while (next == separator) {
             step();
             fields.add(field());
         }
@@ -59,7 +61,7 @@ final class CsvLines {
             return quoted();
         }
         final StringBuilder text = new StringBuilder();
-        while (next != ',' && next != '\r' && next != '\n' && next != END) {
+        while (next != separator && next != '\r' && next != '\n' && next != END) {
             text.append((char) next);
             step();
         }

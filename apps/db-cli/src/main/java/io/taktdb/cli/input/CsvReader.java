@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads records out of a CSV file whose first line names the fields.
@@ -41,43 +42,55 @@ public final class CsvReader implements Records {
             final String name,
             final InputStream in,
             final long totalBytes,
+            final char separator,
             final Map<String, String> types,
-            final int batchRecords)
+            final int batchRecords,
+            final UnaryOperator<String> naming)
             throws IOException {
         this.name = name;
         this.totalBytes = totalBytes;
         this.types = types;
         this.batchRecords = batchRecords;
         input = new CountingInput(in);
-        lines = new CsvLines(new BufferedReader(new InputStreamReader(
-                input,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT))));
-        header = lines.next();
-        if (header == null || header.contains(null) || new HashSet<>(header).size() < header.size()) {
-            throw CliFailure.localFile("first line does not name every field once: file=" + name + ", names=" + header
+        lines = new CsvLines(
+                new BufferedReader(new InputStreamReader(
+                        input,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT))),
+                separator);
+        final List<String> names = lines.next();
+        if (names == null || names.contains(null) || new HashSet<>(names).size() < names.size()) {
+            throw CliFailure.localFile("first line does not name every field once: file=" + name + ", names=" + names
                     + "; give each column a name of its own");
         }
+        header = names.stream().map(naming).toList();
     }
 
     /**
      * Opens a file, or standard input for {@code -}.
      *
+     * @param separator between values
      * @param types types of fields by name, as far as they are known
+     * @param naming gives a column of the file its field's name
      */
     public static CsvReader open(
-            final String file, final InputStream standardInput, final Map<String, String> types, final int batch) {
+            final String file,
+            final InputStream standardInput,
+            final char separator,
+            final Map<String, String> types,
+            final int batch,
+            final UnaryOperator<String> naming) {
         try {
             if ("-".equals(file)) {
-                return new CsvReader("standard input", standardInput, -1, types, batch);
+                return new CsvReader("standard input", standardInput, -1, separator, types, batch, naming);
             }
             final Path path = Path.of(file);
             if (Files.isDirectory(path)) {
                 throw CliFailure.localFile("file cannot be read: file=" + file + ", reason=it is a folder");
             }
-            return new CsvReader(file, Files.newInputStream(path), Files.size(path), types, batch);
+            return new CsvReader(file, Files.newInputStream(path), Files.size(path), separator, types, batch, naming);
         } catch (final IOException e) {
             throw unreadable(file, e);
         }

@@ -12,17 +12,24 @@ import java.util.List;
  */
 public final class CsvWriter {
     private final PrintStream out;
+    private final char separator;
     private List<String> columns;
 
     public CsvWriter(final PrintStream out) {
+        this(out, ',');
+    }
+
+    /** @param separator between values */
+    public CsvWriter(final PrintStream out, final char separator) {
         this.out = out;
+        this.separator = separator;
     }
 
     /** Writes the names alone, when there may be no record. */
     public void header(final List<String> names) {
         if (columns == null) {
             columns = List.copyOf(names);
-            line(columns.stream().map(CsvWriter::quoted).toList());
+            line(columns.stream().map(this::quoted).toList());
         }
     }
 
@@ -35,11 +42,11 @@ public final class CsvWriter {
     }
 
     private void line(final List<String> cells) {
-        out.print(String.join(",", cells));
+        out.print(String.join(String.valueOf(separator), cells));
         out.print("\r\n");
     }
 
-    private static String cell(final JsonNode value) {
+    private String cell(final JsonNode value) {
         if (value == null || value.isNull()) {
             return "";
         }
@@ -47,8 +54,8 @@ public final class CsvWriter {
         return text.isEmpty() ? "\"\"" : quoted(text);
     }
 
-    private static String quoted(final String text) {
-        final boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+    private String quoted(final String text) {
+        final boolean plain = text.chars().noneMatch(c -> c == separator || c == '"' || c == '\r' || c == '\n')
                 && text.strip().equals(text);
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

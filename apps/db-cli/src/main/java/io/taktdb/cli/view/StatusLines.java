@@ -1,11 +1,16 @@
 package io.taktdb.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The lines of the living status: the figures that an operator looks at first, grouped and with units. */
 final class StatusLines {
+    private static final int MAX_TABLES = 6;
+    private static final int NAME_WIDTH = 24;
+    private static final int COUNT_WIDTH = 12;
     private static final long KIBIBYTE = 1L << 10;
     private static final long MEBIBYTE = 1L << 20;
     private static final long GIBIBYTE = 1L << 30;
@@ -20,9 +25,15 @@ final class StatusLines {
      *
      * @param rates ticks per second so far
      * @param lateness 99th percentiles so far
+     * @param tables the list of tables, or a missing node
      */
-    static List<String> of(final JsonNode status, final String url, final Sparkline rates, final Sparkline lateness) {
-        return List.of(
+    static List<String> of(
+            final JsonNode status,
+            final String url,
+            final Sparkline rates,
+            final Sparkline lateness,
+            final JsonNode tables) {
+        final List<String> lines = new ArrayList<>(List.of(
                 "takt " + Text.of(status.get("version")) + "  " + url + "  up "
                         + duration(status.path("uptimeSeconds").asLong()),
                 "",
@@ -38,7 +49,35 @@ final class StatusLines {
                 "readers      " + count(status, "connections") + " connections  " + count(status, "leases")
                         + " leases on " + count(status, "heldVersions") + " old versions",
                 "on disk      snapshot of tick " + count(status, "snapshotTick") + "  journal to tick "
-                        + count(status, "journalTick"));
+                        + count(status, "journalTick")));
+        if (status.path("journal").isObject()) {
+            final JsonNode journal = status.path("journal");
+            lines.add("journal      " + Text.of(journal.get("mode")) + "  " + count(journal, "waitingCommits")
+                    + " commits wait  sync p50 " + time(journal.path("syncUs").path("p50")) + "  p99 "
+                    + time(journal.path("syncUs").path("p99")) + "  " + count(journal, "failures") + " failures");
+        }
+        lines.addAll(tables(tables));
+        return lines;
+    }
+
+    /** The largest tables, one a line. */
+    private static List<String> tables(final JsonNode tables) {
+        final List<JsonNode> all = new ArrayList<>();
+        tables.forEach(all::add);
+        all.sort(
+                Comparator.comparingLong((JsonNode table) -> table.path("bytes").asLong())
+                        .reversed());
+        final List<String> lines = new ArrayList<>();
+        for (final JsonNode table : all.subList(0, Math.min(MAX_TABLES, all.size()))) {
+            lines.add((lines.isEmpty() ? "tables       " : "             ")
+                    + Text.pad(Text.shortened(Text.of(table.get("name"))), NAME_WIDTH, false)
+                    + Text.pad(count(table, "rows"), COUNT_WIDTH, true) + " rows  "
+                    + bytes(table.path("bytes").asLong()));
+        }
+        if (all.size() > MAX_TABLES) {
+            lines.add("             and " + (all.size() - MAX_TABLES) + " more");
+        }
+        return lines;
     }
 
     private static String count(final JsonNode status, final String name) {

@@ -23,15 +23,25 @@ public final class StatusScreen {
         this.url = url;
     }
 
-    /** Shows the answer of {@code GET /v1/status}. */
-    public void paint(final JsonNode status) {
+    /** Whether a person watches, so that more than one line can be shown. */
+    public boolean isLive() {
+        return console.outLive();
+    }
+
+    /**
+     * Shows a status.
+     *
+     * @param status the answer of {@code GET /v1/status}
+     * @param tables that of {@code GET /v1/tables}, or a missing node
+     */
+    public void paint(final JsonNode status, final JsonNode tables) {
         if (!console.outLive()) {
             console.out().println(oneLine(status));
             return;
         }
         rates.add(status.path("rate").asDouble());
         lateness.add(status.path("latenessUs").path("p99").asDouble());
-        repaint(StatusLines.of(status, url, rates, lateness));
+        repaint(StatusLines.of(status, url, rates, lateness, tables));
     }
 
     /** Shows that the server did not answer this time. */

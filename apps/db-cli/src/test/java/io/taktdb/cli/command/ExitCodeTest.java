@@ -11,8 +11,11 @@ import java.lang.reflect.Modifier;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command against a server that refuses, one that is not there, and with wrong arguments. */
 final class ExitCodeTest {
+    /** Commands that speak to no server, or only by other commands. */
+    private static final Set<String> LOCAL = Set.of(
+            "completion", "shell", "token", "token create", "token list", "token revoke", "codegen", "codegen java");
+
     private final StubServer server = new StubServer();
 
     @AfterEach
@@ -50,6 +57,8 @@ final class ExitCodeTest {
                 line("GET /v1/schema", "schema"),
                 line("PUT /v1/schema?dryRun=true", "schema", "diff", "{}"),
                 line("PUT /v1/schema", "schema", "apply", "{}"),
+                line("GET /v1/stream/playr", "subscribe", "playr"),
+                line("GET /v1/dump.db", "dump", "target/never.db"),
                 line("POST /v1/restore", "restore", "--snapshot", "7", "--yes"));
     }
 
@@ -77,6 +86,41 @@ final class ExitCodeTest {
                 problem + "\n",
                 CommandLineRun.withInput(server, "{\"a\":1}", withJson.toArray(new String[0]))
                         .err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldSayThatTheTokenIsWrongAndEndWithOne(final String route, final List<String> args) {
+        final String problem = "{\"type\":\"urn:taktdb:error:UNAUTHORIZED\",\"title\":\"Unauthorized\",\"status\":401,"
+                + "\"code\":\"UNAUTHORIZED\",\"detail\":\"token is not known; ask for another\"}";
+        server.on(route, 401, problem, "Content-Type", "application/problem+json", "WWW-Authenticate", "Bearer");
+        final List<String> line = new ArrayList<>(args);
+        line.add("--token=takt_wrong");
+        final CommandLineRun run = CommandLineRun.withInput(server, "{\"a\":1}", line.toArray(new String[0]));
+        assertEquals(1, run.code(), run::err);
+        assertTrue(run.err().startsWith("error UNAUTHORIZED: token is not known; ask for another"), run::err);
+        assertEquals("", run.out());
+        assertEquals("Bearer takt_wrong", server.requests().get(0).authorization());
+    }
+
+    /** A command that is in none of these lists would be tried by none of the tests. */
+    @Test
+    void shouldTryEveryCommandThatSpeaksToAServer() {
+        final Set<String> tried = commands()
+                .map(one -> (List<?>) one.get()[1])
+                .flatMap(args -> args.size() > 1
+                        ? Stream.of(args.get(0).toString(), args.get(0) + " " + args.get(1))
+                        : Stream.of(args.get(0).toString()))
+                .collect(Collectors.toSet());
+        final List<String> missing = new ArrayList<>();
+        final CommandLineRun reference = CommandLineRun.plain("", false, "reference");
+        reference.out().lines().filter(line -> line.startsWith("## takt cli ")).forEach(line -> {
+            final String command = line.substring("## takt cli ".length());
+            if (!tried.contains(command) && !LOCAL.contains(command)) {
+                missing.add(command);
+            }
+        });
+        assertEquals(List.of(), missing);
     }
 
     @ParameterizedTest
@@ -129,6 +173,19 @@ final class ExitCodeTest {
                 "restore",
                 "restore w.db",
                 "restore w.db --snapshot 7 --yes",
+                "subscribe",
+                "subscribe mob --count 0",
+                "subscribe mob --filter hp",
+                "token",
+                "token create",
+                "token create game write",
+                "token create game king --file t",
+                "token create ga:me read --file t",
+                "token create game read --file t --expires soon",
+                "token create game admin --file t --tables a",
+                "token list",
+                "token revoke game",
+                "shell --server nonsense",
                 "dump",
                 "status --count 3",
                 "status --server nonsense",
@@ -159,10 +216,14 @@ final class ExitCodeTest {
                 "push item missing.json",
                 "push item .",
                 "dump missing/w.db",
+                "token list --file missing",
+                "token revoke game --file missing",
+                "token create game read --file missing/tokens",
                 "restore missing.db --yes",
                 "schema apply @missing.json",
                 "update player 1 @missing.json"
             })
+    @Tag("sj_2:test_file_not_found")
     void shouldEndWithFourWhenLocalFileIsAtFault(final String line) {
         final CommandLineRun run = CommandLineRun.of(server, line.split(" "));
         assertEquals(4, run.code(), run::err);

@@ -49,19 +49,26 @@ final class ReadCommandsTest {
         server.on("GET /v1/status", 200, """
                 {"version":"0.1.0","uptimeSeconds":3725,"tick":123456,"commit":200000,"rateWanted":60,"rate":59.98,
                  "latenessUs":{"p50":0.1,"p99":12.5,"p999":80,"max":1500},"overruns":3,"queueDepth":0,
-                 "queueCapacity":65536,"rows":20379,"liveBytes":134217728,"snapshotTick":1200,"journalTick":null}
+                 "queueCapacity":65536,"rows":20379,"liveBytes":134217728,"snapshotTick":1200,"journalTick":1300,
+                 "journal":{"mode":"on","waitingCommits":2,"syncUs":{"p50":900,"p99":12000,"max":1},"failures":0}}
+                """);
+        server.on("GET /v1/tables", 200, """
+                [{"name":"kind","rows":149,"bytes":4096},{"name":"mob","rows":20000,"bytes":640000}]
                 """);
         final CommandLineRun run =
                 CommandLineRun.plain("", true, "status", "--watch", "--count", "2", "--server", server.url());
         final List<String> screen =
-                run.out().replace("\u001b[K", "").lines().limit(10).toList();
+                run.out().replace("\u001b[K", "").lines().limit(13).toList();
         assertEquals("takt 0.1.0  " + server.url() + "  up 1 h 2 min", screen.get(0));
         assertEquals("tick         123,456  commit 200,000", screen.get(2));
         assertEquals("rate         60.0 of 60 Hz  3 overruns  █", screen.get(3));
         assertEquals("lateness     p50 0.1 µs  p99 12.5 µs  p99.9 80.0 µs  max 1.5 ms  █", screen.get(4));
         assertEquals("world        20,379 rows  128.0 MiB  - calls", screen.get(7));
-        assertEquals("on disk      snapshot of tick 1,200  journal to tick -", screen.get(9));
-        assertTrue(run.out().contains("\u001b[J\u001b[10F"), () -> "no move up over the ten lines: " + run.out());
+        assertEquals("on disk      snapshot of tick 1,200  journal to tick 1,300", screen.get(9));
+        assertEquals("journal      on  2 commits wait  sync p50 900.0 µs  p99 12.0 ms  0 failures", screen.get(10));
+        assertEquals("tables       mob                           20,000 rows  625.0 KiB", screen.get(11));
+        assertEquals("             kind                             149 rows  4.0 KiB", screen.get(12));
+        assertTrue(run.out().contains("\u001b[J\u001b[13F"), () -> "no move up over the lines: " + run.out());
     }
 
     @Test

@@ -19,9 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server with canned answers that keeps every request. An answer given last repeats. */
 final class StubServer implements AutoCloseable {
     /** One request as it came: {@code line} is method, path and query, still encoded. */
-    record Request(String line, String contentType, String body, String authorization) {
+    record Request(String line, String contentType, String body, String authorization, String lastEventId) {
         Request(final String line, final String contentType, final String body) {
-            this(line, contentType, body, null);
+            this(line, contentType, body, null, null);
         }
     }
 
@@ -75,7 +75,12 @@ final class StubServer implements AutoCloseable {
         final String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         final String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         final Headers sent = exchange.getRequestHeaders();
-        requests.add(new Request(line, sent.getFirst("Content-Type"), body, sent.getFirst("Authorization")));
+        requests.add(new Request(
+                line,
+                sent.getFirst("Content-Type"),
+                body,
+                sent.getFirst("Authorization"),
+                sent.getFirst("Last-Event-ID")));
         final Queue<Canned> queue = answers.getOrDefault(line, new ArrayDeque<>());
         final Canned canned = queue.size() > 1 ? queue.remove() : queue.peek();
         if (canned == null) {

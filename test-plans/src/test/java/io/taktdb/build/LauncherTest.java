@@ -22,7 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     /** What the launcher may call besides Java and Maven. */
     private static final List<String> SYSTEM_TOOLS = List.of(
-            "sh", "cat", "sed", "head", "find", "dirname", "readlink", "mkdir", "rm", "rmdir", "mv", "touch", "sleep");
+            "sh",
+            "cat",
+            "sed",
+            "head",
+            "find",
+            "tr",
+            "dirname",
+            "readlink",
+            "mkdir",
+            "rm",
+            "rmdir",
+            "mv",
+            "touch",
+            "sleep");
 
     @TempDir
     private Path folder;
@@ -58,6 +71,8 @@ class LauncherTest {
             assertEquals(0, process.waitFor(), text);
             assertTrue(text.startsWith("takt "), () -> way + ": " + text);
         }
+        Files.delete(link);
+        Files.delete(folders);
     }
 
     @Test

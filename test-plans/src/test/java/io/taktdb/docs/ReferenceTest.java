@@ -34,8 +34,8 @@ class ReferenceTest {
             # Reference
 
             Made from the code by a test, which fails when it is not current; run it with `-Dtest=ReferenceTest` and
-            `-Dtaktdb.reference=write` to write it anew. The command line client has a page of its own, `docs/CLI.md`; routes in full are served as
-            `/openapi.yaml`, methods as `rpc.discover`.
+            `-Dtaktdb.reference=write` to write it anew. The command line client has a page of its own, `docs/CLI.md`;
+            routes in full are served as `/openapi.yaml`, methods as `rpc.discover`.
 
             """;
 

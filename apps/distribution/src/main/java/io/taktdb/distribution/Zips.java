@@ -1,14 +1,13 @@
 package io.taktdb.distribution;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -18,42 +17,64 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /** Zip files that say nothing about when and by whom they were made. Threading: one thread. */
 final class Zips {
-    private static final FileTime MADE = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final LocalDateTime MADE = LocalDateTime.of(2026, 1, 1, 0, 0);
+    private static final String LAUNCHER = "takt";
+
+    /** Of the record at the end, and of one in the list before it. */
+    private static final int END_BYTES = 22;
+
+    private static final int END_COUNT = 10;
+    private static final int END_FIRST = 16;
+    private static final int MADE_BY = 5;
+    private static final int NAME_BYTES = 28;
+    private static final int ATTRIBUTES = 38;
+    private static final int NAME = 46;
+    private static final byte UNIX = 3;
+    private static final int MODE_RUN = 0x81ED; // a file, rwxr-xr-x
+    private static final int MODE_READ = 0x81A4; // a file, rw-r--r--
 
     private Zips() {}
 
     /** Writes all files in the order of their names; the launcher may be run. */
     static void write(final Path zip, final String root, final SortedMap<String, byte[]> files) throws IOException {
-        final Path part = zip.resolveSibling(zip.getFileName() + ".part.zip");
-        Files.deleteIfExists(part);
-        final Map<String, Object> options = Map.of("create", "true", "enablePosixFileAttributes", true);
-        try (FileSystem out = FileSystems.newFileSystem(part, options)) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (final Map.Entry<String, byte[]> file : files.entrySet()) {
-                final Path path = out.getPath(root + file.getKey());
-                if (path.getParent() != null) {
-                    Files.createDirectories(path.getParent());
-                }
-                Files.write(path, file.getValue());
-                Files.setPosixFilePermissions(
-                        path,
-                        PosixFilePermissions.fromString(file.getKey().equals("takt") ? "rwxr-xr-x" : "rw-r--r--"));
-            }
-            for (final Path path : all(out.getPath(root))) {
-                if (Files.isDirectory(path)) {
-                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-                }
-                Files.setLastModifiedTime(path, MADE);
+                final ZipEntry entry = new ZipEntry(root + file.getKey());
+                entry.setTimeLocal(MADE); // local, so that no time zone shows
+                out.putNextEntry(entry);
+                out.write(file.getValue());
+                out.closeEntry();
             }
         }
-        Files.move(part, zip, StandardCopyOption.REPLACE_EXISTING);
+        final byte[] made = bytes.toByteArray();
+        setModes(made, root + LAUNCHER);
+        Files.write(zip, made);
     }
 
-    private static List<Path> all(final Path root) throws IOException {
-        try (java.util.stream.Stream<Path> paths = Files.walk(root)) {
-            return paths.sorted().toList();
+    /**
+     * Writes the rights of files, which Java's zips leave out, into the list of entries at the end (APPNOTE 4.3.12,
+     * 4.4.15).
+     *
+     * @param executable the file that may be run
+     */
+    private static void setModes(final byte[] zip, final String executable) {
+        final ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        final int end = zip.length - END_BYTES;
+        int at = bytes.getInt(end + END_FIRST);
+        for (int entries = bytes.getShort(end + END_COUNT) & 0xFFFF; entries > 0; entries--) {
+            final int nameBytes = bytes.getShort(at + NAME_BYTES) & 0xFFFF;
+            final String name = new String(zip, at + NAME, nameBytes, StandardCharsets.UTF_8);
+            bytes.put(at + MADE_BY, UNIX);
+            bytes.putInt(at + ATTRIBUTES, (name.equals(executable) ? MODE_RUN : MODE_READ) << 16);
+            at += NAME
+                    + nameBytes
+                    + (bytes.getShort(at + NAME_BYTES + 2) & 0xFFFF)
+                    + (bytes.getShort(at + NAME_BYTES + 4) & 0xFFFF);
         }
     }
 

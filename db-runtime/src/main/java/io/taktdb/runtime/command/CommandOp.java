@@ -31,7 +31,7 @@ package io.taktdb.runtime.command;
  *   str = length u16, UTF-8 bytes; row = see RowWriter; all integers little-endian.
  *   In PUSH, a row's field ids are positions in the list of keys and its values have the kinds that JSON has:
  *   null, bool, i64, f64, string, json. In DELETE_WHERE, kind is the field's ValueKind, and op the position in
- *   RowFilter.Op: = <> < <= > >= in like.
+ *   RowFilter.Op: = &lt;&gt; &lt; &lt;= &gt; &gt;= in like.
  * </pre>
  *
  * The numbers are part of the journal's format: they are never given a new meaning.

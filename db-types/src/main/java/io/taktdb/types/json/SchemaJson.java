@@ -86,7 +86,7 @@ public final class SchemaJson {
     /**
      * Reads a schema as clients see it, with fresh ids in order: what a client wants, not what there is.
      *
-     * @throws DbException INVALID_SCHEMA, INVALID_NAME, ALREADY_EXISTS or LIMIT_EXCEEDED
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA, INVALID_NAME, ALREADY_EXISTS or LIMIT_EXCEEDED
      */
     public static Schema readSchema(final JsonParser parser) {
         return reading(() -> new SchemaReader(parser, false).schema());
@@ -106,7 +106,7 @@ public final class SchemaJson {
     /**
      * Reads the body of "make a table".
      *
-     * @throws DbException INVALID_SCHEMA, INVALID_NAME, LIMIT_EXCEEDED
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA, INVALID_NAME, LIMIT_EXCEEDED
      */
     public static CreateTable readCreateTable(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).table());
@@ -115,7 +115,7 @@ public final class SchemaJson {
     /**
      * Reads the body of "add a field".
      *
-     * @throws DbException INVALID_SCHEMA, INVALID_NAME
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA, INVALID_NAME
      */
     public static FieldSpec readField(final JsonParser parser) {
         return reading(() -> new SchemaJsonReader(parser).field());
@@ -124,7 +124,7 @@ public final class SchemaJson {
     /**
      * Reads the body of "make an index".
      *
-     * @throws DbException INVALID_SCHEMA, INVALID_NAME
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA, INVALID_NAME
      */
     public static IndexSpec readIndex(final JsonParser parser) {
         return reading(() -> IndexJson.readIndex(new PropertyReader(parser)));
@@ -133,7 +133,7 @@ public final class SchemaJson {
     /**
      * Reads the body of "make a relation".
      *
-     * @throws DbException INVALID_SCHEMA
+     * @throws io.taktdb.types.error.DbException INVALID_SCHEMA
      */
     public static CreateRelation readRelation(final JsonParser parser) {
         return reading(() -> IndexJson.readRelation(new PropertyReader(parser)).wish());

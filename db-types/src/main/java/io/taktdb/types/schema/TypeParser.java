@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   type   = scalar | "string" | "bytes" | "json" | N "x" scalar | "enum(" name {"," name} ")" | name of a named type
- *          | "list<" type ">" | "option<" type ">" | "oneof{" name ":" type {"," name ":" type} "}"
- *   field  = type | "ref<" table ">"
+ *          | "list&lt;" type "&gt;" | "option&lt;" type "&gt;" | "oneof{" name ":" type {"," name ":" type} "}"
+ *   field  = type | "ref&lt;" table "&gt;"
  * </pre>
  *
  * Threading: pure.

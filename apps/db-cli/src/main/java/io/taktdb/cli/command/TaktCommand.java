@@ -64,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SnapshotCommand.class,
             DumpCommand.class,
             RestoreCommand.class,
+            RequestCommand.class,
             TokenCommand.class,
             ShellCommand.class,
             CompletionCommand.class,

@@ -30,7 +30,8 @@ public final class Answer {
         body = response.body();
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 

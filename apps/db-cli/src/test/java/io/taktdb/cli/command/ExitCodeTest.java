@@ -58,6 +58,7 @@ final class ExitCodeTest {
                 line("PUT /v1/schema?dryRun=true", "schema", "diff", "{}"),
                 line("PUT /v1/schema", "schema", "apply", "{}"),
                 line("GET /v1/stream/playr", "subscribe", "playr"),
+                line("DELETE /v1/relations/7", "request", "delete", "/v1/relations/7"),
                 line("GET /v1/dump.db", "dump", "target/never.db"),
                 line("POST /v1/restore", "restore", "--snapshot", "7", "--yes"));
     }
@@ -176,6 +177,10 @@ final class ExitCodeTest {
                 "subscribe",
                 "subscribe mob --count 0",
                 "subscribe mob --filter hp",
+                "request GET",
+                "request FLY /v1/tables",
+                "request GET v1/tables",
+                "request POST /v1/transactions {",
                 "token",
                 "token create",
                 "token create game write",

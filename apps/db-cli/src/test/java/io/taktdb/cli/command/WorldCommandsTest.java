@@ -76,6 +76,20 @@ final class WorldCommandsTest {
     }
 
     @Test
+    void shouldReachRoutesThatHaveNoCommand() {
+        server.on("POST /v1/transactions", 200, "{\"results\":[]}", "Content-Type", "application/json; charset=utf-8")
+                .on("DELETE /v1/relations/7", 204, "")
+                .on("GET /metrics?a=b", 200, "takt_ready 1\n", "Content-Type", "text/plain");
+        assertEquals(
+                "{\"results\":[]}\n",
+                CommandLineRun.of(server, "request", "POST", "/v1/transactions", "{\"operations\":[]}", "--json")
+                        .out());
+        assertEquals("HTTP 204\n", CommandLineRun.of(server, "request", "delete", "/v1/relations/7").out());
+        assertEquals("takt_ready 1\n", CommandLineRun.of(server, "request", "GET", "/metrics?a=b").out());
+        assertEquals("{\"operations\":[]}", server.bodies().get(0));
+    }
+
+    @Test
     void shouldPrintACompletionScript() {
         final CommandLineRun run = CommandLineRun.plain("", false, "completion");
         assertEquals(0, run.code(), run::err);

@@ -46,7 +46,8 @@ final class RequestCommand implements Runnable {
         if (!path.matches("/[!-~]*")) {
             throw CliFailure.usage("not a path: path=" + path + "; begin with a slash, percent-encode the rest");
         }
-        final byte[] json = body == null ? null : JsonArgument.read(body, root.console().in());
+        final byte[] json =
+                body == null ? null : JsonArgument.read(body, root.console().in());
         final ServerClient client = root.client();
         final Answer answer =
                 json == null ? client.send(wanted, Route.of(path)) : client.send(wanted, Route.of(path), json);

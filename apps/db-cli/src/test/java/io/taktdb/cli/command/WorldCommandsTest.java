@@ -84,8 +84,13 @@ final class WorldCommandsTest {
                 "{\"results\":[]}\n",
                 CommandLineRun.of(server, "request", "POST", "/v1/transactions", "{\"operations\":[]}", "--json")
                         .out());
-        assertEquals("HTTP 204\n", CommandLineRun.of(server, "request", "delete", "/v1/relations/7").out());
-        assertEquals("takt_ready 1\n", CommandLineRun.of(server, "request", "GET", "/metrics?a=b").out());
+        assertEquals(
+                "HTTP 204\n",
+                CommandLineRun.of(server, "request", "delete", "/v1/relations/7")
+                        .out());
+        assertEquals(
+                "takt_ready 1\n",
+                CommandLineRun.of(server, "request", "GET", "/metrics?a=b").out());
         assertEquals("{\"operations\":[]}", server.bodies().get(0));
     }
 

@@ -2,6 +2,7 @@ package io.taktdb.persistence;
 
 import io.taktdb.persistence.journal.JournalConfig;
 import io.taktdb.persistence.snapshot.SnapshotWriter;
+import io.taktdb.persistence.storage.FileKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param journal how the journal is kept
  * @param isSalvage whether a start may give up what is damaged, and what follows it
  * @param fullSnapshots every so many-th snapshot has all pages, those between only what changed
+ * @param keys what files are encrypted with
  */
 public record StoreConfig(
         Path folder,
@@ -25,7 +27,8 @@ public record StoreConfig(
         long newSeed,
         JournalConfig journal,
         boolean isSalvage,
-        int fullSnapshots) {
+        int fullSnapshots,
+        FileKeys keys) {
     /** The default of {@code snapshotInterval}. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(60);
 
@@ -52,7 +55,15 @@ public record StoreConfig(
             final long newSeed,
             final JournalConfig journal,
             final boolean isSalvage) {
-        this(folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, SnapshotWriter.DEFAULT_FULL_EVERY);
+        this(
+                folder,
+                snapshotInterval,
+                keepSnapshots,
+                newSeed,
+                journal,
+                isSalvage,
+                SnapshotWriter.DEFAULT_FULL_EVERY,
+                FileKeys.NONE);
     }
 
     /** A world with the default journal. */
@@ -69,31 +80,38 @@ public record StoreConfig(
 
     /** The same with another interval. */
     public StoreConfig withSnapshotInterval(final Duration interval) {
-        return new StoreConfig(folder, interval, keepSnapshots, newSeed, journal, isSalvage, fullSnapshots);
+        return new StoreConfig(folder, interval, keepSnapshots, newSeed, journal, isSalvage, fullSnapshots, keys);
     }
 
     /** The same with another number of snapshots to keep. */
     public StoreConfig withKeepSnapshots(final int keep) {
-        return new StoreConfig(folder, snapshotInterval, keep, newSeed, journal, isSalvage, fullSnapshots);
+        return new StoreConfig(folder, snapshotInterval, keep, newSeed, journal, isSalvage, fullSnapshots, keys);
     }
 
     /** The same with another seed for a new world. */
     public StoreConfig withNewSeed(final long seed) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed, journal, isSalvage, fullSnapshots);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, seed, journal, isSalvage, fullSnapshots, keys);
     }
 
     /** The same with another journal. */
     public StoreConfig withJournal(final JournalConfig config) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, config, isSalvage, fullSnapshots);
+        return new StoreConfig(
+                folder, snapshotInterval, keepSnapshots, newSeed, config, isSalvage, fullSnapshots, keys);
     }
 
     /** The same, but damage and what follows it is given up. */
     public StoreConfig withSalvage(final boolean wish) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, wish, fullSnapshots);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, wish, fullSnapshots, keys);
     }
 
     /** The same with another number of snapshots from one full one to the next. */
     public StoreConfig withFullSnapshots(final int every) {
-        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, every);
+        return new StoreConfig(folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, every, keys);
+    }
+
+    /** The same, but files are encrypted. */
+    public StoreConfig withKeys(final FileKeys fileKeys) {
+        return new StoreConfig(
+                folder, snapshotInterval, keepSnapshots, newSeed, journal, isSalvage, fullSnapshots, fileKeys);
     }
 }

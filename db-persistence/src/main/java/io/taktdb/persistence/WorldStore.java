@@ -83,10 +83,11 @@ public final class WorldStore implements AutoCloseable {
      * @param clock dates snapshots
      */
     public static WorldStore open(final StoreConfig config, final Storage storage, final Clock clock) {
-        final DataFolder folder = DataFolder.open(storage, config.folder());
+        final Storage encrypted = Storage.encrypted(storage, config.keys());
+        final DataFolder folder = DataFolder.open(encrypted, config.folder());
         try {
             return new WorldStore(
-                    config, storage, folder, Recovery.load(folder, config.newSeed(), config.isSalvage()), clock);
+                    config, encrypted, folder, Recovery.load(folder, config.newSeed(), config.isSalvage()), clock);
         } catch (final RuntimeException | Error e) {
             folder.close();
             throw e;
@@ -224,7 +225,7 @@ public final class WorldStore implements AutoCloseable {
      * @throws DbException STORAGE_FAILED
      */
     public void dump(final State state, final Path file) {
-        new SqliteDump(storage, world.seed()).write(state, file);
+        new SqliteDump(storage.raw(), world.seed()).write(state, file);
     }
 
     /**
@@ -234,7 +235,7 @@ public final class WorldStore implements AutoCloseable {
      */
     public void dumpSnapshot(final long commit, final Path file, final MemoryBudget budget) {
         try (StagedWorld staged = stage(commit, budget)) {
-            new SqliteDump(storage, staged.seed()).write(staged.state(), file);
+            new SqliteDump(storage.raw(), staged.seed()).write(staged.state(), file);
         }
     }
 

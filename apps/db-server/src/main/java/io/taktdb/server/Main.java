@@ -1,6 +1,7 @@
 package io.taktdb.server;
 
 import io.taktdb.api.access.Token;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.runtime.procedure.WorldModule;
 import io.taktdb.types.error.DbException;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Main implements Callable<Integer> {
             description = "Print a new secret and its line for --tokens, and end; ROLE is read, write or admin.")
     private String newToken;
 
+    @Option(names = "--new-encryption-key", description = "Print a new key for --encryption-key-file, and end.")
+    private boolean newEncryptionKey;
+
     @Option(names = "--print-config", description = "Print what the options come to, and end.")
     private boolean printConfig;
 
@@ -54,6 +58,11 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (newToken != null) {
             return printNewToken();
+        }
+        if (newEncryptionKey) {
+            spec.commandLine().getOut().println(FileKeys.newKey());
+            spec.commandLine().getOut().flush();
+            return EXIT_OK;
         }
         final ServerConfig config = options.config();
         if (printConfig) {

@@ -4,6 +4,7 @@ import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.persistence.StoreConfig;
 import io.taktdb.persistence.journal.JournalConfig;
 import io.taktdb.persistence.snapshot.SnapshotWriter;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.types.error.DbException;
 import java.net.InetAddress;
@@ -114,6 +115,9 @@ public final class ServerOptions {
     private LoopOptions loop;
 
     @Mixin
+    private EncryptionOptions encryption;
+
+    @Mixin
     private NetworkOptions network;
 
     /** The folder of the world. */
@@ -146,6 +150,7 @@ public final class ServerOptions {
                 .withKeepSnapshots(keepSnapshots)
                 .withJournal(journal())
                 .withFullSnapshots(fullSnapshots)
+                .withKeys(keys())
                 .withSalvage(salvage);
         return ServerConfig.of(data)
                 .withPort(port)
@@ -155,6 +160,14 @@ public final class ServerOptions {
                 .withBind(address())
                 .withStore(store)
                 .withMaxMemory(memory());
+    }
+
+    private FileKeys keys() {
+        try {
+            return encryption.keys();
+        } catch (final IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private JournalConfig journal() {

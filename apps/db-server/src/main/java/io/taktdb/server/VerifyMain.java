@@ -1,6 +1,7 @@
 package io.taktdb.server;
 
 import io.taktdb.persistence.recovery.FolderCheck;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.types.error.DbException;
 import java.io.PrintWriter;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +30,9 @@ public final class VerifyMain implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private EncryptionOptions encryption;
+
     @Parameters(paramLabel = "DIR", description = "The data folder, as in takt server --data DIR.")
     private Path folder;
 
@@ -35,11 +41,19 @@ public final class VerifyMain implements Callable<Integer> {
         System.exit(new CommandLine(new VerifyMain()).execute(args));
     }
 
+    private FileKeys keys() {
+        try {
+            return encryption.keys();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         try {
-            final FolderCheck.Report report = FolderCheck.run(Storage.disk(), folder);
+            final FolderCheck.Report report = FolderCheck.run(Storage.encrypted(Storage.disk(), keys()), folder);
             report.lines().forEach(out::println);
             out.println(report.isSound() ? "sound" : "damaged");
             out.flush();

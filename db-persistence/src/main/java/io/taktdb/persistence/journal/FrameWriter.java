@@ -1,5 +1,6 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.persistence.storage.FrameSeal;
 import io.taktdb.persistence.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,11 +29,24 @@ final class FrameWriter {
     private long salt;
     private long flushedTo;
     private int bodyFrom = -1;
+    private ByteBuffer target = buffer;
+    private ByteBuffer plain = ByteBuffer.allocate(0);
+    private final byte[] head = new byte[JournalFormat.FRAME_HEAD_CRC];
+    private FrameSeal seal;
+    private boolean isGathering;
+    private long sequence;
 
-    /** Goes on in another file. */
-    void open(final StorageFile newFile, final long newSalt, final long position) {
+    /**
+     * Goes on in another file.
+     *
+     * @param newSeal what bodies are encrypted with, or null
+     */
+    void open(final StorageFile newFile, final long newSalt, final FrameSeal newSeal, final long position) {
         file = newFile;
         salt = newSalt;
+        seal = newSeal;
+        target = buffer;
+        isGathering = false;
         flushedTo = position;
         buffer.clear();
         bodyFrom = -1;
@@ -46,16 +60,17 @@ final class FrameWriter {
     void begin(
             final int kind,
             final long bodyBytes,
-            final long sequence,
+            final long newSequence,
             final long watermark,
             final long commit,
             final long tick)
             throws IOException {
+        sequence = newSequence;
         need(JournalFormat.FRAME_HEAD_BYTES);
         final int start = buffer.position();
         buffer.putInt(JournalFormat.FRAME_MAGIC)
                 .putInt(kind)
-                .putLong(bodyBytes)
+                .putLong(bodyBytes + (seal == null ? 0 : FrameSeal.TAG_BYTES))
                 .putLong(sequence)
                 .putLong(watermark)
                 .putLong(commit)
@@ -67,34 +82,39 @@ final class FrameWriter {
         JournalFormat.restart(bodyCrc, salt);
         JournalFormat.update(bodyCrc, sequence);
         bodyFrom = buffer.position();
+        if (seal != null) {
+            buffer.get(start, head);
+            target = plain.clear();
+            isGathering = true;
+        }
     }
 
     void putByte(final int value) throws IOException {
         need(1);
-        buffer.put((byte) value);
+        target.put((byte) value);
     }
 
     void putShort(final int value) throws IOException {
         need(Short.BYTES);
-        buffer.putShort((short) value);
+        target.putShort((short) value);
     }
 
     void putInt(final int value) throws IOException {
         need(Integer.BYTES);
-        buffer.putInt(value);
+        target.putInt(value);
     }
 
     void putLong(final long value) throws IOException {
         need(Long.BYTES);
-        buffer.putLong(value);
+        target.putLong(value);
     }
 
     void putBytes(final byte[] bytes) throws IOException {
         int from = 0;
         while (from < bytes.length) {
             need(1);
-            final int count = Math.min(buffer.remaining(), bytes.length - from);
-            buffer.put(bytes, from, count);
+            final int count = Math.min(target.remaining(), bytes.length - from);
+            target.put(bytes, from, count);
             from += count;
         }
     }
@@ -103,13 +123,18 @@ final class FrameWriter {
         int from = 0;
         while (from < length) {
             need(1);
-            final int count = Math.min(buffer.remaining(), length - from);
-            bytes.getBytes(from, buffer, count);
+            final int count = Math.min(target.remaining(), length - from);
+            bytes.getBytes(from, target, count);
             from += count;
         }
     }
 
     void end() throws IOException {
+        if (seal != null) {
+            target = buffer;
+            isGathering = false;
+            putBytes(seal.seal(sequence, head, plain.array(), 0, plain.position()));
+        }
         checkBody();
         bodyFrom = -1;
         putInt((int) bodyCrc.getValue());
@@ -126,8 +151,15 @@ final class FrameWriter {
     }
 
     private void need(final int bytes) throws IOException {
-        if (buffer.remaining() < bytes) {
+        if (target.remaining() >= bytes) {
+            return;
+        }
+        if (!isGathering) {
             flush();
+        } else { // a body to be sealed is gathered whole
+            final int capacity = Math.max(4_096, Math.max(2 * plain.capacity(), plain.position() + bytes));
+            plain = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(plain.flip());
+            target = plain;
         }
     }
 

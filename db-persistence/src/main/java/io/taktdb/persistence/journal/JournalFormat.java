@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  *   Segment header, twice: at 0 and at 2048; zeros behind each; frames begin at 4096
  *   OFFSET  SIZE  DESCRIPTION
  *        0     8  magic, the letters TAKTJRNL
- *        8     4  format version, 1
+ *        8     4  format version: 1, or 2 if it is encrypted
  *       12     4  flags: 1 = its commits do not follow from files before; a snapshot must carry them
  *       16     8  number of the segment, as in its name
  *       24     8  bytes of the file, from its making on
@@ -20,7 +20,9 @@ import java.util.zip.CRC32C;
  *       48     8  sequence up to which the segments before were durable when this one was made
  *       56     8  base: the commit that the first one in here follows
  *       64     8  seed of the world
- *       72    20  zero
+ *       72     8  id of the key that its frames are encrypted with, 0: they are not
+ *       80     8  salt of that, random
+ *       88     4  zero
  *       92     4  CRC32C of bytes 0 to 91
  *
  *   Frame, at a multiple of 8
@@ -55,7 +57,11 @@ import java.util.zip.CRC32C;
  *                                        its hash; it comes behind its commit, else it counts for nothing
  * </pre>
  *
- * A journal is valid if
+ * In an encrypted segment a body is sealed by AES-GCM and 16 bytes longer; n and the CRC are those of the sealed body.
+ * The key of the segment comes from the named one and both salts, the nonce is the sequence, and bytes 0 to 51 of the
+ * frame are proven with it: so a frame is only valid where it was written.
+ *
+ * <p>A journal is valid if
  *
  * <ol>
  *   <li>every segment has a valid header, that of its name, and as many bytes as the header says;
@@ -75,7 +81,7 @@ import java.util.zip.CRC32C;
  * after which no snapshot frame follows, was never acknowledged either: the journal ends before it.
  */
 final class JournalFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final long MAGIC = 0x4C4E_524A_544B_4154L; // "TAKTJRNL", little-endian
     static final int HEADER_BYTES = 96;

@@ -1,7 +1,10 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.persistence.storage.FileKeys;
+import io.taktdb.persistence.storage.FrameSeal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,6 +16,8 @@ import java.util.zip.CRC32C;
  * @param durableSequence frames up to this one were durable before
  * @param baseCommit what the first commit in the segment follows
  * @param seed of the world
+ * @param keyId of the key of an encrypted segment, or {@link FileKeys#NO_KEY}
+ * @param keySalt of that
  */
 record SegmentHeader(
         long number,
@@ -22,13 +27,15 @@ record SegmentHeader(
         long firstSequence,
         long durableSequence,
         long baseCommit,
-        long seed) {
+        long seed,
+        long keyId,
+        long keySalt) {
 
     /** The first {@link JournalFormat#FRAMES} bytes of the file, both copies in them. */
     ByteBuffer encode() {
         final ByteBuffer all = ByteBuffer.allocate(JournalFormat.FRAMES).order(ByteOrder.LITTLE_ENDIAN);
         all.putLong(JournalFormat.MAGIC)
-                .putInt(JournalFormat.VERSION)
+                .putInt(keyId == FileKeys.NO_KEY ? 1 : JournalFormat.VERSION)
                 .putInt(needsSnapshot ? JournalFormat.NEEDS_SNAPSHOT : 0)
                 .putLong(number)
                 .putLong(bytes)
@@ -36,7 +43,9 @@ record SegmentHeader(
                 .putLong(firstSequence)
                 .putLong(durableSequence)
                 .putLong(baseCommit)
-                .putLong(seed);
+                .putLong(seed)
+                .putLong(keyId)
+                .putLong(keySalt);
         all.putInt(JournalFormat.HEADER_CRC, crc(all.array(), 0));
         System.arraycopy(all.array(), 0, all.array(), JournalFormat.HEADER_COPY, JournalFormat.HEADER_BYTES);
         return all.clear();
@@ -74,6 +83,18 @@ record SegmentHeader(
                 in.getLong(),
                 in.getLong(),
                 in.getLong(),
+                in.getLong(),
+                in.getLong(),
                 in.getLong());
+    }
+
+    /** What seals the frames; null for a plain segment. */
+    FrameSeal seal(final FileKeys keys, final Path path) {
+        if (keyId == FileKeys.NO_KEY) {
+            return null;
+        }
+        final ByteBuffer salts = ByteBuffer.allocate(2 * Long.BYTES);
+        return keys.seal(
+                keyId, "taktdb journal", salts.putLong(salt).putLong(keySalt).array(), path);
     }
 }

@@ -1,5 +1,7 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.persistence.storage.FileKeys;
+import io.taktdb.persistence.storage.FrameSeal;
 import io.taktdb.persistence.storage.StorageFile;
 import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.journal.JournalCommit;
@@ -31,6 +33,8 @@ final class SegmentLog {
     private final long seed;
     private final byte[] world;
     private final JournalMeter meter;
+    private final FileKeys keys;
+    private final int sealBytes;
     private final FrameWriter frames = new FrameWriter();
     private final SecureRandom salts = new SecureRandom();
     private final Deque<Kept> kept = new ArrayDeque<>();
@@ -56,6 +60,8 @@ final class SegmentLog {
         this.seed = seed;
         this.world = String.join("\n", modules).getBytes(StandardCharsets.UTF_8);
         this.meter = meter;
+        this.keys = catalog.storage().keys();
+        this.sealBytes = keys.isOn() ? FrameSeal.TAG_BYTES : 0;
         this.nextNumber = plan.nextNumber();
         this.nextSequence = plan.nextSequence();
         this.durableSequence = plan.nextSequence() - 1;
@@ -71,10 +77,7 @@ final class SegmentLog {
     }
 
     private void open(final boolean needsSnapshot, final long bodyBytes) throws IOException {
-        final long least = JournalFormat.FRAMES
-                + JournalFormat.frameBytes(world.length)
-                + JournalFormat.frameBytes(bodyBytes)
-                + JournalFormat.frameBytes(0);
+        final long least = JournalFormat.FRAMES + frameBytes(world.length) + frameBytes(bodyBytes) + frameBytes(0);
         final SegmentHeader next = new SegmentHeader(
                 nextNumber++,
                 Math.max(segmentBytes, least),
@@ -83,7 +86,9 @@ final class SegmentLog {
                 nextSequence,
                 durableSequence,
                 lastCommit,
-                seed);
+                seed,
+                keys.current(),
+                keys.isOn() ? salts.nextLong() : 0);
         final StorageFile made = create(next);
         final StorageFile old = file;
         final boolean wasOpen = old != null;
@@ -97,7 +102,7 @@ final class SegmentLog {
         file = made;
         header = next;
         kept.add(new Kept(next.number(), next.baseCommit(), next.bytes()));
-        frames.open(made, next.salt(), JournalFormat.FRAMES);
+        frames.open(made, next.salt(), next.seal(keys, catalog.path(next.number())), JournalFormat.FRAMES);
         if (wasOpen) {
             old.close();
         }
@@ -110,7 +115,7 @@ final class SegmentLog {
     private StorageFile create(final SegmentHeader next) throws IOException {
         final Path path = catalog.newPath(next.number());
         catalog.storage().delete(path);
-        final StorageFile made = catalog.storage().create(path);
+        final StorageFile made = catalog.storage().raw().create(path);
         try {
             made.writeFully(next.encode(), 0);
             made.writeFully(ByteBuffer.allocate(1), next.bytes() - 1);
@@ -127,12 +132,16 @@ final class SegmentLog {
     private void frame(final int kind, final long bodyBytes, final long commit, final long tick) throws IOException {
         frames.begin(kind, bodyBytes, nextSequence++, durableSequence, commit, tick);
         isDirty = true;
-        meter.wrote(JournalFormat.frameBytes(bodyBytes));
+        meter.wrote(frameBytes(bodyBytes));
+    }
+
+    private long frameBytes(final long bodyBytes) {
+        return JournalFormat.frameBytes(bodyBytes + sealBytes);
     }
 
     /** Goes on in the next segment if a frame does not fit. Everything before is durable then. */
     private void makeRoom(final long bodyBytes) throws IOException {
-        final long end = frames.position() + JournalFormat.frameBytes(bodyBytes) + JournalFormat.frameBytes(0);
+        final long end = frames.position() + frameBytes(bodyBytes) + frameBytes(0);
         if (end > header.bytes()) {
             rotate(bodyBytes);
         }

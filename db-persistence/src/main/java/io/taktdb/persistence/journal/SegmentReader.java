@@ -1,5 +1,7 @@
 package io.taktdb.persistence.journal;
 
+import io.taktdb.persistence.storage.FileKeys;
+import io.taktdb.persistence.storage.FrameSeal;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.persistence.storage.StorageError;
 import io.taktdb.persistence.storage.StorageFile;
@@ -26,10 +28,12 @@ final class SegmentReader implements AutoCloseable {
     private final boolean isHeaderHurt;
     private final CRC32C crc = new CRC32C();
     private final Frame frame = new Frame();
+    private final FrameSeal seal;
     private long position = JournalFormat.FRAMES;
     private long sequence;
 
-    private SegmentReader(final Path path, final StorageFile file, final long number) throws IOException {
+    private SegmentReader(final Path path, final StorageFile file, final FileKeys keys, final long number)
+            throws IOException {
         this.path = path;
         this.file = file;
         this.window = new FileWindow(file);
@@ -49,6 +53,7 @@ final class SegmentReader implements AutoCloseable {
                             + JournalFormat.VERSION + "; start that version of TaktDB");
         }
         header = SegmentHeader.decode(head, at);
+        seal = header.seal(keys, path);
         isHeaderHurt = !first || !second || !header.equals(SegmentHeader.decode(head, JournalFormat.HEADER_COPY));
         if (header.number() != number) {
             throw StorageError.damaged(path, 0, "number " + header.number() + " is not that of the file's name");
@@ -62,9 +67,9 @@ final class SegmentReader implements AutoCloseable {
      * @throws DbException STORAGE_DAMAGED its header is not valid; STORAGE_FAILED a newer version wrote it
      */
     static SegmentReader open(final Storage storage, final Path path, final long number) throws IOException {
-        final StorageFile file = storage.open(path);
+        final StorageFile file = storage.raw().open(path);
         try {
-            return new SegmentReader(path, file, number);
+            return new SegmentReader(path, file, storage.keys(), number);
         } catch (final IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -132,7 +137,22 @@ final class SegmentReader implements AutoCloseable {
         JournalFormat.restart(crc, header.salt());
         JournalFormat.update(crc, sequence);
         crc.update(frame.body(), 0, bodyBytes);
-        return window.buffer().getInt(at + bodyBytes) == (int) crc.getValue();
+        final boolean isWhole = window.buffer().getInt(at + bodyBytes) == (int) crc.getValue();
+        if (isWhole && seal != null) {
+            open(bodyBytes);
+        }
+        return isWhole;
+    }
+
+    private void open(final int bodyBytes) throws IOException {
+        final byte[] head = new byte[JournalFormat.FRAME_HEAD_CRC];
+        final int at = window.at(position, JournalFormat.FRAME_HEAD_BYTES);
+        window.buffer().get(at, head);
+        final byte[] plain = seal.open(sequence, head, frame.body(), 0, bodyBytes);
+        if (plain == null) {
+            throw StorageError.damaged(path, position, "frame " + sequence + " is not what was written here");
+        }
+        System.arraycopy(plain, 0, frame.body(plain.length), 0, plain.length);
     }
 
     /** Where in the window the valid frame head at a position is; -1 when there is none. */

@@ -15,6 +15,21 @@ public interface Storage {
         return DiskStorage.INSTANCE;
     }
 
+    /** The same, but its new files are encrypted if there are keys, and it reads plain and encrypted files. */
+    static Storage encrypted(final Storage storage, final FileKeys keys) {
+        return new EncryptedStorage(storage, keys);
+    }
+
+    /** The keys that files are encrypted with. */
+    default FileKeys keys() {
+        return FileKeys.NONE;
+    }
+
+    /** The storage that leaves bytes as they are. */
+    default Storage raw() {
+        return this;
+    }
+
     /**
      * A new file to write.
      *

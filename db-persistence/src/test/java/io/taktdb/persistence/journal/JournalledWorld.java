@@ -102,6 +102,10 @@ final class JournalledWorld implements AutoCloseable {
                 false);
     }
 
+    static JournalledWorld open(final SimulatedDisk disk, final StoreConfig config) {
+        return open(disk, config, "1");
+    }
+
     static JournalledWorld open(final SimulatedDisk disk) {
         return open(disk, config(), "1");
     }

@@ -3,6 +3,7 @@ package io.taktdb.bench.faults;
 import io.taktdb.bench.faults.ScriptWorld.Stored;
 import io.taktdb.persistence.disk.SimulatedDisk;
 import io.taktdb.persistence.disk.SimulatedDisk.Unforced;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Every bit of a small stored world flipped, and every file cut to every length: each is detected, or the world that is
@@ -22,6 +24,7 @@ final class ByteCampaign {
     private final SimulatedDisk disk;
     private final Stored whole;
     private final Random random = new Random(1);
+    private final FileKeys keys;
 
     /**
      * Makes the world: two snapshots, and a journal with commits before, between and behind them.
@@ -29,8 +32,14 @@ final class ByteCampaign {
      * @param values how many commits
      */
     ByteCampaign(final int values) {
+        this(values, FileKeys.NONE);
+    }
+
+    /** The same with encrypted files. */
+    ByteCampaign(final int values, final FileKeys keys) {
+        this.keys = keys;
         final SimulatedDisk machine = new SimulatedDisk();
-        try (ScriptWorld world = ScriptWorld.open(machine)) {
+        try (ScriptWorld world = ScriptWorld.open(machine, keys)) {
             for (long value = 1; value <= values; value++) {
                 world.add(value).join();
                 if (value == values / 2) {
@@ -39,7 +48,7 @@ final class ByteCampaign {
             }
             world.db().stop();
             disk = machine.crash(Unforced.KEPT, random);
-            whole = ScriptWorld.read(disk.crash(Unforced.KEPT, random));
+            whole = ScriptWorld.read(disk.crash(Unforced.KEPT, random), keys);
             if (whole.stateHash() != world.stateHash()) {
                 throw new IllegalStateException("replay gives another world: " + whole);
             }
@@ -78,26 +87,66 @@ final class ByteCampaign {
 
     /** Flips bits and cuts files: every one, or every {@code step}-th on average. */
     Tally run(final int step) throws IOException {
+        return run(step, 1, line -> {});
+    }
+
+    /**
+     * The same on several threads.
+     *
+     * @param progress gets a line for each file
+     */
+    Tally run(final int step, final int threads, final Consumer<String> progress) throws IOException {
         final Tally tally = new Tally("flipped bits and cut files");
         for (final Path file : files()) {
-            final byte[] bytes = disk.bytes(file);
-            for (long bit = random.nextInt(step); bit < bytes.length * 8L; bit += 1 + random.nextInt(2 * step - 1)) {
-                final byte[] flipped = bytes.clone();
-                flipped[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
-                check(file, flipped, "bit " + bit, tally);
+            final List<Thread> running = new ArrayList<>();
+            for (int part = 0; part < threads; part++) {
+                final Damage damage = new Damage(this, file, step, part, threads, tally);
+                final Thread thread = new Thread(damage, "damage-" + part);
+                thread.start();
+                running.add(thread);
             }
-            for (int length = random.nextInt(step); length < bytes.length; length += 1 + random.nextInt(2 * step - 1)) {
-                check(file, Arrays.copyOf(bytes, length), "length " + length, tally);
-            }
+            running.forEach(ByteCampaign::join);
+            progress.accept(file.getFileName() + ", " + disk.bytes(file).length + " bytes: " + tally);
         }
         return tally;
     }
 
+    private static void join(final Thread thread) {
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A thread's part of one file's bits and lengths. */
+    private record Damage(ByteCampaign campaign, Path file, int step, int part, int parts, Tally tally)
+            implements Runnable {
+        @Override
+        public void run() {
+            final byte[] bytes = campaign.disk.bytes(file);
+            final Random random = new Random(part);
+            int number = 0;
+            for (long bit = 0; bit < bytes.length * 8L; bit += step == 1 ? 1 : 1 + random.nextInt(2 * step - 1)) {
+                if (number++ % parts == part || step > 1) {
+                    final byte[] flipped = bytes.clone();
+                    flipped[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
+                    campaign.check(file, flipped, "bit " + bit, tally);
+                }
+            }
+            for (int length = 0; length < bytes.length; length += step == 1 ? 1 : 1 + random.nextInt(2 * step - 1)) {
+                if (number++ % parts == part || step > 1) {
+                    campaign.check(file, Arrays.copyOf(bytes, length), "length " + length, tally);
+                }
+            }
+        }
+    }
+
     private void check(final Path file, final byte[] bytes, final String what, final Tally tally) {
-        final SimulatedDisk damaged = disk.crash(Unforced.KEPT, random);
+        final SimulatedDisk damaged = disk.crash(Unforced.KEPT, new Random(1));
         damaged.bytes(file, bytes);
         try {
-            final Stored stored = ScriptWorld.read(damaged);
+            final Stored stored = ScriptWorld.read(damaged, keys);
             if (stored.stateHash() == whole.stateHash() && stored.commit() == whole.commit()) {
                 tally.same();
             } else {

@@ -2,6 +2,7 @@ package io.taktdb.bench.faults;
 
 import io.taktdb.persistence.disk.SimulatedDisk;
 import io.taktdb.persistence.disk.SimulatedDisk.Unforced;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.types.error.DbException;
 import java.util.Random;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A script of writes on a disk that fails at one call after the other; then the power goes, and the world is read
@@ -29,10 +31,27 @@ final class CallCampaign {
         /** A force fails and forgets what it should have kept; later ones succeed. */
         DROPPED,
         /** Writes and reads are short, and all calls from there on fail. */
-        SHORT
+        SHORT,
+        /** There is no room from there on, until some is made: then writes are taken again. */
+        FULL
     }
 
+    private static final int SNAPSHOT_EVERY = 8;
+    private static final long TRY_AGAIN_NS = 1_000_000;
+
     private final Random random = new Random(2);
+    private final FileKeys keys;
+    private final Tally tally;
+
+    CallCampaign() {
+        this(FileKeys.NONE);
+    }
+
+    /** @param keys of the files, or none */
+    CallCampaign(final FileKeys keys) {
+        this.keys = keys;
+        this.tally = new Tally("failed calls, dropped writes" + (keys.isOn() ? ", encrypted" : ""));
+    }
 
     /**
      * Runs the script with every fault at call 1, 1 + step, ... up to the last call of the script.
@@ -40,11 +59,10 @@ final class CallCampaign {
      * @param most the most points
      */
     Tally run(final int step, final int most) throws InterruptedException {
-        final Tally tally = new Tally("failed calls, dropped writes");
         for (int call = 1; tally.cases() < most; call += step) {
             boolean isBehindTheEnd = true;
             for (final Fault fault : Fault.values()) {
-                isBehindTheEnd &= !point(fault, call, tally);
+                isBehindTheEnd &= !point(fault, call);
             }
             if (isBehindTheEnd) {
                 return tally;
@@ -54,7 +72,7 @@ final class CallCampaign {
     }
 
     /** One fault; whether the script made so many calls at all. */
-    private boolean point(final Fault fault, final int call, final Tally tally) throws InterruptedException {
+    private boolean point(final Fault fault, final int call) throws InterruptedException {
         final SimulatedDisk disk = new SimulatedDisk();
         plan(disk, fault, call);
         final Set<Long> sent = new TreeSet<>();
@@ -62,8 +80,14 @@ final class CallCampaign {
         final String name = fault + " at call " + call;
         final Unforced unforced = Unforced.values()[random.nextInt(Unforced.values().length)];
         SimulatedDisk after = disk;
-        try (ScriptWorld world = ScriptWorld.open(disk)) {
+        boolean wasReached = false;
+        try (ScriptWorld world = ScriptWorld.open(disk, keys)) {
             script(world, sent, acknowledged);
+            wasReached = disk.calls() >= call;
+            if (fault == Fault.FULL) {
+                disk.heal();
+                again(world, sent, acknowledged);
+            }
             after = disk.crash(unforced, random);
         } catch (final DbException e) {
             after = disk.crash(unforced, random); // the disk failed while the world was opened
@@ -71,8 +95,8 @@ final class CallCampaign {
             tally.wrong(name + ": hangs, after " + sent.size() + " writes");
             return true;
         }
-        final boolean wasReached = disk.calls() >= call;
-        check(after, name + ", " + unforced, sent, acknowledged, tally);
+        wasReached |= disk.calls() >= call;
+        check(after, keys, name + ", " + unforced, sent, acknowledged, tally);
         return wasReached;
     }
 
@@ -82,6 +106,7 @@ final class CallCampaign {
             case FOR_EVER -> disk.failFrom(call);
             case DROPPED -> disk.dropWhenForceFails().failOnce(call);
             case SHORT -> disk.moveAtMost(1_000).failFrom(call);
+            case FULL -> disk.fullFrom(call);
         }
     }
 
@@ -95,9 +120,30 @@ final class CallCampaign {
             } catch (final java.util.concurrent.ExecutionException | DbException e) {
                 // refused: it may be there or not
             }
-            if (value == VALUES / 2) {
+            if (value % SNAPSHOT_EVERY == 0) {
                 snapshot(world);
             }
+        }
+    }
+
+    /** All is sent again under the same keys, until each is acknowledged: what was done is not done twice. */
+    private static void again(final ScriptWorld world, final Set<Long> sent, final Set<Long> acknowledged)
+            throws InterruptedException, TimeoutException {
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(HANG_S);
+        for (final long value : sent) {
+            boolean isDone = false;
+            while (!isDone) {
+                try {
+                    world.add(value).get(HANG_S, TimeUnit.SECONDS);
+                    isDone = true;
+                } catch (final java.util.concurrent.ExecutionException | DbException e) {
+                    if (System.nanoTime() - untilNs > 0) {
+                        throw new TimeoutException("writes are not taken again: " + e.getMessage());
+                    }
+                    LockSupport.parkNanos(TRY_AGAIN_NS);
+                }
+            }
+            acknowledged.add(value);
         }
     }
 
@@ -112,11 +158,12 @@ final class CallCampaign {
     /** Reads the world that the disk holds. */
     static void check(
             final SimulatedDisk disk,
+            final FileKeys keys,
             final String name,
             final Set<Long> sent,
             final Set<Long> acknowledged,
             final Tally tally) {
-        try (ScriptWorld world = ScriptWorld.open(disk.heal())) {
+        try (ScriptWorld world = ScriptWorld.open(disk.heal(), keys)) {
             final Set<Long> values = world.values();
             if (values.containsAll(acknowledged) && sent.containsAll(values)) {
                 tally.same();

@@ -1,5 +1,6 @@
 package io.taktdb.bench.faults;
 
+import io.taktdb.persistence.storage.FileKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
-    private static final List<Integer> VALUES = List.of(12, 40, 80);
+    private static final List<Integer> VALUES = List.of(12, 40, 80, 13);
+    private static final int SEALED = 13;
 
     @Spec
     private CommandSpec spec;
@@ -50,16 +52,23 @@ public final class FaultsCommand implements Callable<Integer> {
         }
         final PrintWriter out = spec.commandLine().getOut();
         long wrong = report(out, new CallCampaign().run(1, points));
+        wrong += report(out, new CallCampaign(FileKeys.parse(FileKeys.newKey(), "campaign")).run(1, points));
         wrong += report(out, new RestartCampaign().run(crashes));
         for (final int values : VALUES) {
-            final ByteCampaign bytes = new ByteCampaign(values);
+            final boolean isSealed = values == SEALED;
+            final ByteCampaign bytes =
+                    new ByteCampaign(values, isSealed ? FileKeys.parse(FileKeys.newKey(), "campaign") : FileKeys.NONE);
             out.printf(
                     Locale.ROOT,
                     "stored world: files=%d, bits and lengths=%d%n",
                     bytes.files().size(),
                     bytes.size());
             out.flush();
-            wrong += report(out, bytes.run(step));
+            final int threads = Runtime.getRuntime().availableProcessors();
+            wrong += report(out, bytes.run(step, threads, line -> {
+                out.println("  " + line);
+                out.flush();
+            }));
         }
         return wrong == 0 ? 0 : 1;
     }

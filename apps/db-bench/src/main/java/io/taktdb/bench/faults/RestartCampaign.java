@@ -3,6 +3,7 @@ package io.taktdb.bench.faults;
 import io.taktdb.bench.faults.ScriptWorld.Stored;
 import io.taktdb.persistence.disk.SimulatedDisk;
 import io.taktdb.persistence.disk.SimulatedDisk.Unforced;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.types.error.DbException;
 import java.util.Random;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class RestartCampaign {
             if (after != null && after.commit() < before.commit()) {
                 tally.wrong("call " + call + ", " + unforced + ": " + after + " behind " + before);
             } else if (after != null) {
-                CallCampaign.check(next, "call " + call + ", " + unforced, values, values, tally);
+                CallCampaign.check(next, FileKeys.NONE, "call " + call + ", " + unforced, values, values, tally);
             }
         }
         return tally;

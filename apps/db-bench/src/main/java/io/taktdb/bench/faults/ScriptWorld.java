@@ -12,6 +12,7 @@ import io.taktdb.persistence.journal.JournalConfig;
 import io.taktdb.persistence.recovery.DataFolder;
 import io.taktdb.persistence.recovery.LoadedWorld;
 import io.taktdb.persistence.recovery.Recovery;
+import io.taktdb.persistence.storage.FileKeys;
 import io.taktdb.persistence.storage.Storage;
 import io.taktdb.runtime.TaktConfig;
 import io.taktdb.runtime.TaktDb;
@@ -26,6 +27,7 @@ import io.taktdb.runtime.tick.LoopConfig;
 import io.taktdb.runtime.tick.Replay;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.value.ValueKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 final class ScriptWorld implements AutoCloseable {
     static final Path FOLDER = Path.of("/data");
 
+    private static final byte[] KEY_PRINT = {1};
     private static final long SEED = 4711;
     private static final LoopConfig LOOP = LoopConfig.atRate(120).withWorkers(1);
 
@@ -58,10 +61,15 @@ final class ScriptWorld implements AutoCloseable {
 
     /** @throws DbException what the folder holds cannot be started */
     static ScriptWorld open(final Storage disk) {
+        return open(disk, FileKeys.NONE);
+    }
+
+    /** The same with encrypted files. */
+    static ScriptWorld open(final Storage disk, final FileKeys keys) {
         final JournalConfig journal = JournalConfig.ON
                 .withSegmentBytes(JournalConfig.MIN_SEGMENT_BYTES)
                 .withRetryDelay(Duration.ofMillis(1));
-        final StoreConfig config = new StoreConfig(FOLDER, Duration.ZERO, 2, SEED, journal, false);
+        final StoreConfig config = new StoreConfig(FOLDER, Duration.ZERO, 2, SEED, journal, false).withKeys(keys);
         final WorldStore store = WorldStore.open(config, disk, Clock.systemUTC());
         TaktDb db = null;
         try {
@@ -88,7 +96,12 @@ final class ScriptWorld implements AutoCloseable {
 
     /** Loads and replays what a folder holds. */
     static Stored read(final Storage disk) {
-        try (DataFolder folder = DataFolder.open(disk, FOLDER)) {
+        return read(disk, FileKeys.NONE);
+    }
+
+    /** The same of encrypted files. */
+    static Stored read(final Storage disk, final FileKeys keys) {
+        try (DataFolder folder = DataFolder.open(Storage.encrypted(disk, keys), FOLDER)) {
             final LoadedWorld world = Recovery.load(folder, SEED, false);
             final Registry registry = new Registry();
             final ScriptModule module = new ScriptModule();
@@ -108,8 +121,10 @@ final class ScriptWorld implements AutoCloseable {
         }
     }
 
+    /** Adds a value, once, however often it is sent. */
     CompletableFuture<Submission> add(final long value) {
         final CommandWriter command = new CommandWriter();
+        command.key(Long.toString(value).getBytes(StandardCharsets.US_ASCII), KEY_PRINT);
         command.beginCall("value.add");
         command.row().field(0).putScalar(ValueKind.I64, value);
         command.endRow();

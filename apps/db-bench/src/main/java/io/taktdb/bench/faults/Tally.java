@@ -3,7 +3,7 @@ package io.taktdb.bench.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a campaign came to. Threading: one thread. */
+/** What a campaign came to. Threading: any thread. */
 final class Tally {
     private static final int SHOWN = 20;
 
@@ -19,19 +19,19 @@ final class Tally {
     }
 
     /** The fault was refused or reported. */
-    void detected() {
+    synchronized void detected() {
         cases++;
         detected++;
     }
 
     /** Nothing was lost, invented or changed. */
-    void same() {
+    synchronized void same() {
         cases++;
         same++;
     }
 
     /** Something was. */
-    void wrong(final String what) {
+    synchronized void wrong(final String what) {
         cases++;
         wrongs++;
         if (wrong.size() < SHOWN) {
@@ -43,21 +43,21 @@ final class Tally {
         return name;
     }
 
-    long cases() {
+    synchronized long cases() {
         return cases;
     }
 
-    long wrongs() {
+    synchronized long wrongs() {
         return wrongs;
     }
 
     /** The first wrong answers, in words. */
-    List<String> shown() {
+    synchronized List<String> shown() {
         return List.copyOf(wrong);
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return name + ": cases=" + cases + ", detected=" + detected + ", same=" + same + ", wrong=" + wrongs;
     }
 }

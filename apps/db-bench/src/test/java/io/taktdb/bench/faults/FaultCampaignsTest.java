@@ -3,6 +3,7 @@ package io.taktdb.bench.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taktdb.persistence.storage.FileKeys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,13 @@ class FaultCampaignsTest {
     @Test
     void shouldDetectDamageOrGiveTheSameWorld() throws Exception {
         assertRight(new ByteCampaign(12).run(997), 200);
+    }
+
+    @Test
+    void shouldDetectDamageOfEncryptedFiles() throws Exception {
+        final FileKeys keys = FileKeys.parse(FileKeys.newKey(), "test");
+        assertRight(new ByteCampaign(12, keys).run(1_999), 100);
+        assertRight(new CallCampaign(keys).run(31, 40), 20);
     }
 
     @Test

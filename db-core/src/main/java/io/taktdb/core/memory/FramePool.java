@@ -17,9 +17,9 @@ import java.util.List;
  *       16    48  free for use, zero at first; 112 bytes of a large page
  * </pre>
  *
- * Empty slabs are kept for the next need, up to one and half as many as are in use, so that leases that come and go do
- * not cost page faults; the others go back to the operating system, and all of them with the last frame. Threading:
- * tick thread.
+ * Empty slabs are kept for the next need, at least one and with as many frames as those in use, so that leases that
+ * come and go do not cost page faults; the others go back to the operating system, and all of them with the last frame.
+ * Threading: tick thread.
  */
 public final class FramePool {
     /** Bytes of a frame's meta line: one cache line, two for a page above {@value #MAX_LINE_PAGE_BYTES} bytes. */
@@ -44,6 +44,8 @@ public final class FramePool {
     private Slab[] slabs = new Slab[4]; // by address
     private int slabCount;
     private int emptySlabs;
+    private long allFrames; // of all slabs
+    private long emptyFrames; // of empty slabs
     private int nextSlabBytes = MIN_SLAB_BYTES;
     private long liveFrames;
 
@@ -102,6 +104,7 @@ public final class FramePool {
         final Slab slab = withFree.get(withFree.size() - 1);
         if (slab.isEmpty()) {
             emptySlabs--;
+            emptyFrames -= slab.frames();
         }
         final long meta = slab.take(name);
         if (!slab.hasFree()) {
@@ -126,15 +129,20 @@ public final class FramePool {
         }
         if (slab.isEmpty()) {
             emptySlabs++;
-            trim(position);
+            emptyFrames += slab.frames();
+            trim();
         }
     }
 
-    private void trim(final int emptied) {
+    private void trim() {
         if (liveFrames == 0) {
             close();
-        } else if (emptySlabs > 1 + (slabCount - emptySlabs) / 2) {
-            remove(emptied);
+        }
+        for (int position = slabCount - 1; position >= 0 && emptySlabs > 1; position--) {
+            final Slab slab = slabs[position];
+            if (slab.isEmpty() && emptyFrames - slab.frames() >= allFrames - emptyFrames) {
+                remove(position);
+            }
         }
     }
 
@@ -147,6 +155,8 @@ public final class FramePool {
         withFree.clear();
         slabCount = 0;
         emptySlabs = 0;
+        allFrames = 0;
+        emptyFrames = 0;
         liveFrames = 0;
         nextSlabBytes = MIN_SLAB_BYTES;
     }
@@ -167,6 +177,8 @@ public final class FramePool {
         final Slab slab = slabs[position];
         slabCount--;
         emptySlabs--;
+        allFrames -= slab.frames();
+        emptyFrames -= slab.frames();
         System.arraycopy(slabs, position + 1, slabs, position, slabCount - position);
         slabs[slabCount] = null;
         withFree.remove(slab);
@@ -192,6 +204,8 @@ public final class FramePool {
         slabs[position] = slab;
         slabCount++;
         emptySlabs++;
+        allFrames += slab.frames();
+        emptyFrames += slab.frames();
         withFree.add(slab);
         nextSlabBytes = Math.min(MAX_SLAB_BYTES, nextSlabBytes * 2);
     }

@@ -71,6 +71,10 @@ final class Slab {
         return (value + alignment - 1) & -alignment;
     }
 
+    int frames() {
+        return frames;
+    }
+
     boolean hasFree() {
         return freeCount > 0;
     }

@@ -77,6 +77,35 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * The first events of a stream of live changes.
+     *
+     * @param then requests that are sent once the first event has come
+     * @param expect the events, each {@code {event, id, data}}
+     */
+    record Stream(String table, JsonNode query, List<Request> then, JsonNode expect) implements Action {
+        public Stream {
+            then = List.copyOf(then);
+        }
+
+        @Override
+        public String words() {
+            return "stream " + table;
+        }
+    }
+
+    /**
+     * A command of the command line client.
+     *
+     * @param expect of {@code {exit, out, err, json}}; json is what out says as JSON
+     */
+    record Cli(JsonNode args, String input, JsonNode expect) implements Action {
+        @Override
+        public String words() {
+            return "cli " + (args.isEmpty() ? "" : args.get(0).asText());
+        }
+    }
+
     /** Steps that belong together, mostly to be repeated with a table of values. */
     record Group(List<Step> steps) implements Action {
         public Group {

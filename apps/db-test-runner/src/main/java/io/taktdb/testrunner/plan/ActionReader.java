@@ -1,9 +1,11 @@
 package io.taktdb.testrunner.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.taktdb.testrunner.plan.Action.Body;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +13,8 @@ import java.util.Set;
 /** Reads what a step does. Threading: one thread. */
 final class ActionReader {
     /** A step has exactly one of these. */
-    static final List<String> KINDS = List.of("request", "rpc", "push", "wait", "restart", "kill", "sql", "steps");
+    static final List<String> KINDS =
+            List.of("request", "rpc", "push", "wait", "restart", "kill", "sql", "stream", "cli", "steps");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final List<String> BODIES = List.of("body", "raw", "hex", "file");
@@ -53,6 +56,10 @@ final class ActionReader {
                 return new Action.Kill();
             case "sql":
                 return sql(step.section("sql"));
+            case "stream":
+                return stream(step.section("stream"));
+            case "cli":
+                return cli(step.section("cli"));
             default:
                 return new Action.Group(group);
         }
@@ -107,6 +114,44 @@ final class ActionReader {
         }
         section.end();
         return sql;
+    }
+
+    private Action stream(final Section section) {
+        final Action.Stream stream = new Action.Stream(
+                section.requiredText("table"), section.mapping("query"), then(section), section.any("expect"));
+        if (stream.expect() == null
+                || !stream.expect().isArray()
+                || stream.expect().isEmpty()) {
+            faults.add(section.pointer(), "stream needs expect: with a list of events, like [{event: snapshot}]");
+        } else {
+            new ExpectationReader(faults).checkMatchers(stream.expect(), section.pointer("expect"));
+        }
+        section.end();
+        return stream;
+    }
+
+    private List<Action.Request> then(final Section stream) {
+        final List<Action.Request> requests = new ArrayList<>();
+        final List<JsonNode> nodes = stream.list("then");
+        for (int i = 0; i < nodes.size(); i++) {
+            requests.add((Action.Request) request(new Section(nodes.get(i), stream.pointer("then") + "/" + i, faults)));
+        }
+        return requests;
+    }
+
+    private Action cli(final Section section) {
+        final Action.Cli cli = new Action.Cli(
+                JsonNodeFactory.instance.arrayNode().addAll(section.list("args")),
+                section.text("input", ""),
+                section.any("expect"));
+        if (cli.args().isEmpty()) {
+            faults.add(section.pointer(), "cli needs args: with the words of a command, like [tables, --json]");
+        }
+        if (cli.expect() != null) {
+            new ExpectationReader(faults).checkMatchers(cli.expect(), section.pointer("expect"));
+        }
+        section.end();
+        return cli;
     }
 
     private Body body(final Section section) {

@@ -11,6 +11,7 @@ import io.taktdb.testrunner.plan.Step;
 import io.taktdb.testrunner.server.TestServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,17 @@ final class StepRun {
             server.kill();
         } else if (action instanceof Action.Sql sql) {
             query(sql);
+        } else if (action instanceof Action.Stream stream) {
+            final JsonNode expect = scope.fill(stream.expect());
+            final JsonNode events =
+                    EventReader.read(streamRequest(stream), expect.size(), () -> sendAll(stream.then()));
+            compare(expect, events, "events: " + events);
+        } else if (action instanceof Action.Cli cli) {
+            final JsonNode came = ClientCommand.run(server.url(), scope.fill(cli.args()), scope.fill(cli.input()));
+            compare(
+                    cli.expect() == null ? ClientCommand.SUCCESS : scope.fill(cli.expect()),
+                    came,
+                    came.toPrettyString());
         } else {
             throw new IllegalArgumentException("groups are run step by step: step=" + step.title());
         }
@@ -180,6 +192,35 @@ final class StepRun {
             if (!differences.isEmpty()) {
                 throw new StepFailure(lines(differences) + "\nquery: " + query);
             }
+        }
+    }
+
+    private HttpRequest streamRequest(final Action.Stream stream) {
+        final StringBuilder target = new StringBuilder(server.url() + "/v1/stream/");
+        target.append(Scope.encode(scope.fill(stream.table())));
+        char separator = '?';
+        for (final Map.Entry<String, JsonNode> parameter : stream.query().properties()) {
+            target.append(separator).append(Scope.encode(parameter.getKey())).append('=');
+            target.append(Scope.encode(scope.fill(parameter.getValue()).asText()));
+            separator = '&';
+        }
+        return HttpRequest.newBuilder(URI.create(target.toString())).build();
+    }
+
+    private void sendAll(final List<Action.Request> requests) throws StepFailure, IOException {
+        for (final Action.Request request : requests) {
+            final HttpCall call = send(request);
+            final List<Difference> differences = Expectations.ofHttp(null, call);
+            if (!differences.isEmpty()) {
+                throw new StepFailure(lines(differences) + "\n" + call.transcript());
+            }
+        }
+    }
+
+    private static void compare(final JsonNode expect, final JsonNode came, final String shown) throws StepFailure {
+        final List<Difference> differences = Comparison.differences(expect, came, "$", false);
+        if (!differences.isEmpty()) {
+            throw new StepFailure(lines(differences) + "\n" + shown);
         }
     }
 

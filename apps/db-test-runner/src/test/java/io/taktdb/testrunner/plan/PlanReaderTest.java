@@ -46,6 +46,8 @@ final class PlanReaderTest {
                   - restart: {}
                   - sql: {query: select 1, expect: [[1]]}
                   - kill: {}
+                  - stream: {table: mob, then: [{method: GET, path: "/${tick}"}], expect: [{event: change}]}
+                  - cli: {args: [tables], expect: {exit: 0}}
                   - repeat: {each: [1, 2], as: n}
                     covers: [rs_1/x]
                     steps:
@@ -54,7 +56,7 @@ final class PlanReaderTest {
         assertEquals("All kinds", plan.title());
         assertEquals(new ServerSettings(30, ServerSettings.World.DEMO), plan.server());
         assertEquals(
-                List.of(5, 9, 10, 11, 12, 13, 14, 15),
+                List.of(5, 9, 10, 11, 12, 13, 14, 15, 16, 17),
                 plan.steps().stream().map(Step::line).toList());
         assertEquals(
                 List.of(
@@ -65,10 +67,12 @@ final class PlanReaderTest {
                         "restart",
                         "sql select 1",
                         "kill",
+                        "stream mob",
+                        "cli tables",
                         "1 steps"),
                 plan.steps().stream().map(Step::title).toList());
         assertEquals(Map.of("tick", "$.header.Takt-Tick"), plan.steps().get(0).capture());
-        assertEquals("n", plan.steps().get(7).repeat().as());
+        assertEquals("n", plan.steps().get(9).repeat().as());
         final Action.Request first =
                 assertInstanceOf(Action.Request.class, plan.steps().get(0).action());
         final Action.Body.Json body = assertInstanceOf(Action.Body.Json.class, first.body());

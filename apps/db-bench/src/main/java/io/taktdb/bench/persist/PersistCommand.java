@@ -47,10 +47,17 @@ public final class PersistCommand implements Callable<Integer> {
             description = "where the temporary folder is made (default: the system's temporary folder)")
     private Path folder;
 
+    @Option(
+            names = "--large-mb",
+            description = "size of the world for lateness and start, 0 to leave it out (default: ${DEFAULT-VALUE})",
+            defaultValue = "1000")
+    private int largeMb;
+
     @Override
     public Integer call() throws IOException {
-        if (rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "--rounds must be at least 1: --rounds=" + rounds);
+        if (rounds < 1 || largeMb < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "out of range: --rounds=" + rounds + ", --large-mb=" + largeMb);
         }
         final double[][] figures = new double[10][rounds];
         for (int round = 0; round < rounds; round++) {
@@ -64,6 +71,18 @@ public final class PersistCommand implements Callable<Integer> {
             }
         }
         print(figures);
+        final Path work = folder == null
+                ? Files.createTempDirectory("takt-persist-")
+                : Files.createTempDirectory(folder, "takt-persist-");
+        try {
+            final LargeWorld large = new LargeWorld(spec.commandLine().getOut());
+            large.dump(work);
+            if (largeMb > 0) {
+                large.run(work.resolve("large"), largeMb);
+            }
+        } finally {
+            delete(work);
+        }
         return 0;
     }
 

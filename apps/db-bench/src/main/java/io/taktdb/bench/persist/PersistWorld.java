@@ -23,9 +23,18 @@ final class PersistWorld implements AutoCloseable {
     private final TaktDb db;
 
     PersistWorld(final Path folder) {
-        store = WorldStore.open(StoreConfig.of(folder).withSnapshotInterval(Duration.ZERO));
+        this(60, StoreConfig.of(folder));
+    }
+
+    /** The same at another rate, with full snapshots only. */
+    PersistWorld(final Path folder, final int rate) {
+        this(rate, StoreConfig.of(folder).withFullSnapshots(1));
+    }
+
+    private PersistWorld(final int rate, final StoreConfig config) {
+        store = WorldStore.open(config.withSnapshotInterval(Duration.ZERO));
         db = TaktDb.open(new TaktConfig(
-                LoopConfig.atRate(60),
+                LoopConfig.atRate(rate),
                 new MemoryBudget(MemoryBudget.UNLIMITED),
                 List.of(),
                 store.world(),

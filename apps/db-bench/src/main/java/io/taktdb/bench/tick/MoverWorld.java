@@ -10,8 +10,12 @@ import io.taktdb.runtime.procedure.WorldRegistry;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 
-/** Rows that move: position += velocity * dt, three floats. Threading: as any module. */
-record MoverWorld(int rows) implements WorldModule {
+/**
+ * Rows that move: position += velocity * dt, three floats. Threading: as any module.
+ *
+ * @param thoughts rounds of arithmetic that each row takes in a tick besides; 0 for none
+ */
+record MoverWorld(int rows, int thoughts) implements WorldModule {
     static final String TABLE = "mover";
 
     /** What the system reads and writes. */
@@ -21,6 +25,13 @@ record MoverWorld(int rows) implements WorldModule {
         void position(int element, float value);
 
         float velocity(int element);
+    }
+
+    /** What thinking reads and writes. */
+    public interface ThinkerChunk extends Chunk {
+        int hp(int row);
+
+        void hp(int row, int value);
     }
 
     @Override
@@ -37,6 +48,23 @@ record MoverWorld(int rows) implements WorldModule {
                 FieldSpec.of("hp", "i32")));
         world.onCreate(this::populate);
         world.system("move", TABLE, MoverChunk.class, MoverWorld::move);
+        if (thoughts > 0) {
+            final int rounds = thoughts;
+            world.system("think", TABLE, ThinkerChunk.class, (ctx, thinkers) -> think(thinkers, rounds));
+        }
+    }
+
+    /** Work that needs a processor and no memory. */
+    private static void think(final ThinkerChunk thinkers, final int rounds) {
+        for (int i = 0; i < thinkers.rows(); i++) {
+            int hp = thinkers.hp(i) | 1;
+            for (int round = 0; round < rounds; round++) {
+                hp ^= hp << 13;
+                hp ^= hp >>> 17;
+                hp ^= hp << 5;
+            }
+            thinkers.hp(i, hp);
+        }
     }
 
     private void populate(final ProcedureContext context) {

@@ -31,18 +31,24 @@ final class TickBench {
         for (final int rate : new int[] {60, 120}) {
             KINDS.forEach(kind -> figures.addAll(measure(rate + "-" + kind)));
         }
-        final List<Figure> one = measure("work-1");
-        final List<Figure> two = measure("work-2");
+        compare("work");
+        compare("compute");
+        figures.addAll(measure("arrival"));
+    }
+
+    /** The same with one worker and with two. */
+    private void compare(final String kind) {
+        final List<Figure> one = measure(kind + "-1");
+        final List<Figure> two = measure(kind + "-2");
         for (int i = 0; i < one.size(); i++) {
             final Figure stage = two.get(i);
             figures.add(new Figure(
-                    "work." + stage.name() + ".2-workers.p50",
+                    kind + '.' + stage.name() + ".2-workers.p50",
                     stage.value(),
                     "us",
                     "1-worker",
                     stage.value() / Math.max(0.001, one.get(i).value())));
         }
-        figures.addAll(measure("arrival"));
     }
 
     private List<Figure> measure(final String name) {

@@ -21,6 +21,11 @@ final class TickCase {
     private static final String PEER = "plain-loop";
     private static final int WARM_UP_SECONDS = 1;
     private static final int WRITES = 20_000;
+
+    /** With so many rows and rounds a tick computes for some milliseconds, in what the caches hold. */
+    private static final int COMPUTE_ROWS = 50_000;
+
+    private static final int THOUGHTS = 40;
     private static final double NS_PER_US = 1e3;
 
     private final String name;
@@ -42,7 +47,8 @@ final class TickCase {
     List<Figure> run() {
         final String[] parts = name.split("-", -1);
         switch (parts[0]) {
-            case "work" -> work(Integer.parseInt(parts[1]));
+            case "work" -> work(Integer.parseInt(parts[1]), rows, 0);
+            case "compute" -> work(Integer.parseInt(parts[1]), Math.min(rows, COMPUTE_ROWS), THOUGHTS);
             case "arrival" -> arrival();
             default -> latenessOf(Integer.parseInt(parts[0]), parts[1]);
         }
@@ -95,8 +101,8 @@ final class TickCase {
                 theirs.getValueAtPercentile(percentile) / NS_PER_US));
     }
 
-    private void work(final int workers) {
-        try (TaktDb db = open(60, rows, workers)) {
+    private void work(final int workers, final int worldRows, final int thoughts) {
+        try (TaktDb db = open(60, worldRows, thoughts, workers)) {
             pause(WARM_UP_SECONDS + Math.max(seconds, 3)); // the slow ticks of the start are few then
             final TickFigures now = db.tickFigures();
             for (final Stage stage : Stage.values()) {
@@ -119,7 +125,11 @@ final class TickCase {
     }
 
     private static TaktDb open(final int rate, final int rows, final int workers) {
-        return TaktDb.open(TaktConfig.inMemory(new MoverWorld(rows))
+        return open(rate, rows, 0, workers);
+    }
+
+    private static TaktDb open(final int rate, final int rows, final int thoughts, final int workers) {
+        return TaktDb.open(TaktConfig.inMemory(new MoverWorld(rows, thoughts))
                 .withLoop(LoopConfig.atRate(rate).withWorkers(workers)));
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how late ticks start at 60 and 120 Hz: idle, with moving rows, with 10,000 commands a second,",
             "and while a reader hashes every row of leased states, as a snapshot does. Beside it, a loop that only",
-            "sleeps and spins. Then the work of a large world by stage, with 1 and 2 workers, and a single write."
+            "sleeps and spins. Then the work of a large world, and of one that computes, by stage, with 1 and 2",
+            "workers, and a single write."
         },
         mixinStandardHelpOptions = true)
 public final class TickCommand implements Callable<Integer> {

@@ -56,10 +56,11 @@ public final class ApiServer implements AutoCloseable {
         topics = new Topics(db, config.limits().streams());
         routes.addAll(new RpcRoutes(db, status, version, topics).routes());
         routes.addAll(new StreamRoutes(topics, db::connect).routes());
-        routes.addAll(new MetricRoutes(db, facts, this::figures, topics::size, topics::cutOff).routes());
+        final IdempotencyKeys keys = new IdempotencyKeys(config.limits());
+        routes.addAll(new MetricRoutes(db, facts, this::figures, topics::figures, keys).routes());
         routes.addAll(files.routes());
         routes.addAll(new ExplorerRoutes().routes());
-        final WriteGuard guard = new WriteGuard(new IdempotencyKeys(config.limits()));
+        final WriteGuard guard = new WriteGuard(keys);
         router = new Router(routes.stream().map(guard::guard).toList());
         http = new HttpServer(config, router, db::submit);
         db.onCommit(http::wake);

@@ -1,6 +1,7 @@
 package io.taktdb.server;
 
 import io.taktdb.api.http.HttpLimits;
+import io.taktdb.api.http.LimitTable;
 import io.taktdb.core.memory.MemoryBudget;
 import java.io.PrintWriter;
 
@@ -31,6 +32,7 @@ final class ConfigText {
         line(out, "http.body-time", limits.bodyTime());
         line(out, "http.idle-time", limits.idleTime());
         line(out, "http.drain-time", limits.drainTime());
+        LimitTable.of(limits).forEach((name, value) -> line(out, "limit." + name, value));
         out.flush();
     }
 

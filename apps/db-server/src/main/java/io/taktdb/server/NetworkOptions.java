@@ -5,13 +5,16 @@ import io.taktdb.api.access.OriginRule;
 import io.taktdb.api.access.RateLimit;
 import io.taktdb.api.access.Tokens;
 import io.taktdb.api.http.HttpLimits;
+import io.taktdb.api.http.LimitTable;
 import io.taktdb.api.server.Tls;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,6 +61,13 @@ final class NetworkOptions {
     private int rateLimit;
 
     @Option(
+            names = "--limit",
+            paramLabel = "NAME=N",
+            description = "Change a limit of the front end, e.g. --limit connections=500 --limit outboundBytes=1048576;"
+                    + " bytes, milliseconds or pieces. --print-config lists all of them.")
+    private Map<String, Long> limits = new LinkedHashMap<>();
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
             description = "Encrypt connections with this certificate (PEM, with those that signed it). Read again when"
@@ -93,11 +103,17 @@ final class NetworkOptions {
         final OriginRule rule = hosts(bind).withOrigins(new TreeSet<>(origins));
         return new Network(
                 new AccessRule(rule, tokens, InstantSource.system(), RateLimit.perSecond(rateLimit)),
-                new HttpLimits(),
+                limits(),
                 source.file(),
                 source,
                 tls(),
                 certificate == null ? List.of() : List.of(certificate, key));
+    }
+
+    private HttpLimits limits() {
+        final HttpLimits all = new HttpLimits();
+        limits.forEach((name, value) -> LimitTable.set(all, name, value));
+        return all;
     }
 
     private Optional<Tls> tls() {

@@ -29,8 +29,14 @@ final class PrintConfigTest {
 
     @Test
     void shouldPrintWhatTheOptionsComeToAndNoSecret() {
-        final Run run =
-                run("--print-config", "--port=0", "--bind=0.0.0.0", "--token=me admin " + HASH, "--rate-limit=500");
+        final Run run = run(
+                "--print-config",
+                "--port=0",
+                "--bind=0.0.0.0",
+                "--token=me admin " + HASH,
+                "--rate-limit=500",
+                "--limit=subscriptions=3",
+                "--limit=drainPauseMs=5000");
         assertEquals(0, run.exit(), run.errors());
         for (final String line : List.of(
                 "bind = 0.0.0.0",
@@ -38,10 +44,24 @@ final class PrintConfigTest {
                 "tokens = needed",
                 "rate-limit = 500",
                 "tick-rate = 60",
-                "http.body-bytes = 4194304")) {
+                "http.body-bytes = 4194304",
+                "limit.subscriptions = 3",
+                "limit.drainPauseMs = 5000",
+                "limit.outboundBytes = 8388608")) {
             assertTrue(run.out().lines().anyMatch(line::equals), line + " in\n" + run.out());
         }
         assertFalse(run.out().contains("0123456789abcdef"), run.out());
+    }
+
+    @Test
+    void shouldRefuseLimitsThatAreNotThereOrOutOfRange() {
+        final Run unknown = run("--print-config", "--limit=subscription=3");
+        assertEquals(2, unknown.exit());
+        assertTrue(unknown.errors().contains("no such limit: limit=subscription"), unknown.errors());
+        assertTrue(unknown.errors().contains("subscriptions"), unknown.errors());
+        final Run tooLarge = run("--print-config", "--limit=connections=99999999999");
+        assertEquals(2, tooLarge.exit());
+        assertTrue(tooLarge.errors().contains("limit out of range: limit=connections"), tooLarge.errors());
     }
 
     @Test

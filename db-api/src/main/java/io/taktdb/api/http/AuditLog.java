@@ -17,7 +17,8 @@ final class AuditLog {
     static Handler guard(final Handler handler) {
         return exchange -> {
             exchange.onAnswer(answer -> LOG.info(
-                    "caller={}, method={}, path={}, status={}, tick={}",
+                    "request={}, caller={}, method={}, path={}, status={}, tick={}",
+                    RequestId.of(exchange.head()),
                     exchange.caller().name().isEmpty()
                             ? "(no token)"
                             : exchange.caller().name(),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * One request and the place for its answer.
@@ -24,7 +23,7 @@ public final class Exchange {
     private final RequestHead head;
     private final Connection connection;
     private CommandPort commands;
-    private Supplier<Caller> caller = () -> Caller.ANONYMOUS;
+    private Sender sender = Sender.NOBODY;
     private String crossOrigin;
     private RouteMatch match;
     private Query query;
@@ -63,12 +62,12 @@ public final class Exchange {
     /**
      * Finds the route, and refuses what can be refused before the body is read.
      *
-     * @param sender who sent the request: who may not read anything is not told which routes there are
+     * @param from who sent the request: who may not read anything is not told which routes there are
      * @param origin of the page that sent it, if that is another one that may read the answer, or null
      * @throws DbException as it says
      */
-    public Route route(final Router router, final Supplier<Caller> sender, final String origin) {
-        caller = sender;
+    public Route route(final Router router, final Sender from, final String origin) {
+        sender = from;
         crossOrigin = origin;
         try {
             match = Cors.match(router, head, origin);
@@ -123,7 +122,12 @@ public final class Exchange {
 
     /** Who sent the request; asked again later, says whether the token still holds. */
     public Caller caller() {
-        return caller.get();
+        return sender.get();
+    }
+
+    /** The same as long as the connection lasts, for what comes later over it. */
+    public Sender sender() {
+        return sender;
     }
 
     /**
@@ -254,6 +258,7 @@ public final class Exchange {
         if (crossOrigin != null) {
             Cors.allow(answer, crossOrigin);
         }
+        RequestId.tell(head, answer);
         connection.answered(this);
     }
 
@@ -262,7 +267,7 @@ public final class Exchange {
         try {
             connection.execute(() -> {
                 if (response == null) {
-                    final Response problem = Problem.of(error, allocator());
+                    final Response problem = RequestId.problem(head, error, allocator());
                     if (listener != null) {
                         listener.accept(problem);
                     }

@@ -25,6 +25,7 @@ public final class HttpLimits {
     private Duration idleTime = Duration.ofMinutes(2);
     private Duration stallTime = Duration.ofSeconds(5);
     private Duration lingerTime = Duration.ofSeconds(2);
+    private Duration drainPause = Duration.ZERO;
     private Duration drainTime = Duration.ofSeconds(10);
 
     /** The longest request target. */
@@ -194,6 +195,16 @@ public final class HttpLimits {
 
     public HttpLimits lingerTime(final Duration time) {
         lingerTime = time;
+        return this;
+    }
+
+    /** How long a stopping server still serves after it has said that it is not ready; for those who balance load. */
+    public Duration drainPause() {
+        return drainPause;
+    }
+
+    public HttpLimits drainPause(final Duration time) {
+        drainPause = time;
         return this;
     }
 

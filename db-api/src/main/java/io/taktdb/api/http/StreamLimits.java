@@ -63,6 +63,20 @@ public record StreamLimits(
                 closeTime);
     }
 
+    /** The same with another bound for requests under way. */
+    public StreamLimits withInFlight(final int requests) {
+        return new StreamLimits(
+                outboundBytes,
+                subscriptions,
+                topics,
+                retainedTicks,
+                retainedBytes,
+                messageBytes,
+                requests,
+                pingTime,
+                closeTime);
+    }
+
     /** The same with other times. */
     public StreamLimits withTimes(final Duration ping, final Duration close) {
         return new StreamLimits(

@@ -2,11 +2,13 @@ package io.taktdb.api.rest;
 
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.HttpFigures;
+import io.taktdb.api.http.IdempotencyKeys;
 import io.taktdb.api.http.LimitTable;
 import io.taktdb.api.http.RequestCounts;
 import io.taktdb.api.http.Response;
 import io.taktdb.api.http.Role;
 import io.taktdb.api.http.Route;
+import io.taktdb.api.http.StreamFigures;
 import io.taktdb.api.json.ServerFacts;
 import io.taktdb.core.memory.MemoryBudget;
 import io.taktdb.runtime.TaktDb;
@@ -22,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,24 +38,20 @@ public final class MetricRoutes {
     private final TaktDb db;
     private final ServerFacts facts;
     private final Supplier<HttpFigures> http;
-    private final IntSupplier topics;
-    private final LongSupplier cutOff;
+    private final Supplier<StreamFigures> streams;
+    private final IdempotencyKeys keys;
 
-    /**
-     * @param topics selections that are followed live
-     * @param cutOff clients that were cut off since they read too slowly
-     */
     public MetricRoutes(
             final TaktDb db,
             final ServerFacts facts,
             final Supplier<HttpFigures> http,
-            final IntSupplier topics,
-            final LongSupplier cutOff) {
+            final Supplier<StreamFigures> streams,
+            final IdempotencyKeys keys) {
         this.db = db;
         this.facts = facts;
         this.http = http;
-        this.topics = topics;
-        this.cutOff = cutOff;
+        this.streams = streams;
+        this.keys = keys;
     }
 
     public List<Route> routes() {
@@ -203,6 +199,7 @@ public final class MetricRoutes {
     }
 
     private void http(final MetricText text, final HttpFigures figures) {
+        final StreamFigures live = streams.get();
         text.gauge("http_connections", "Open connections.", figures.connections())
                 .counter(
                         "http_connections_refused_total",
@@ -219,8 +216,11 @@ public final class MetricRoutes {
                         "http_sent_bytes_total",
                         "Bytes of answers' content.",
                         figures.requests().sentBytes())
-                .gauge("stream_topics", "Selections that are followed live.", topics.getAsInt())
-                .counter("stream_cut_off_total", "Clients cut off since they read too slowly.", cutOff.getAsLong());
+                .gauge("stream_topics", "Selections that are followed live.", live.topics())
+                .counter("stream_cut_off_total", "Clients cut off since they read too slowly.", live.cutOff())
+                .gauge("stream_subscriptions", "Live streams and subscriptions that are open.", live.followers())
+                .gauge("idempotency_keys", "Keys that are remembered or under way.", keys.keys())
+                .gauge("idempotency_bytes", "Answers that are kept for retries.", keys.bytes());
         for (final Map.Entry<RequestCounts.Line, LongAdder> one :
                 figures.requests().answers().entrySet()) {
             text.counter(

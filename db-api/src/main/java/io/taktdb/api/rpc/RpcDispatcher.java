@@ -38,7 +38,7 @@ final class RpcDispatcher {
         final RpcBatch batch = new RpcBatch(peer, message);
         final List<RpcRequest> requests = message.requests();
         for (int i = 0; i < requests.size(); i++) {
-            call(requests.get(i), peer, new RpcCall(requests.get(i), peer, batch, i));
+            call(requests.get(i), i, peer, new RpcCall(requests.get(i), peer, batch, i));
         }
     }
 
@@ -54,8 +54,9 @@ final class RpcDispatcher {
         return command;
     }
 
-    private void call(final RpcRequest request, final RpcPeer peer, final RpcCall call) {
+    private void call(final RpcRequest request, final int place, final RpcPeer peer, final RpcCall call) {
         try {
+            peer.count(place);
             if (request.fault() != null) {
                 throw new RpcError(RpcError.INVALID_REQUEST, request.fault());
             }

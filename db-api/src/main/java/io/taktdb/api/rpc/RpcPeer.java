@@ -20,6 +20,14 @@ interface RpcPeer {
         return caller().client();
     }
 
+    /**
+     * Counts a call.
+     *
+     * @param place of the call in its message
+     * @throws io.taktdb.types.error.DbException RATE_LIMITED
+     */
+    void count(int place);
+
     ByteBufAllocator allocator();
 
     /** A buffer for the answer. */

@@ -56,7 +56,7 @@ public final class RpcRoutes {
         exchange.query().only(RequestOptions.ACK);
         final Ack ack = RequestOptions.ack(exchange);
         Handshake.accept(
-                exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange::caller, ack, db::connect)));
+                exchange, new WebSocketSession(new RpcSocket(dispatcher, topics, exchange.sender(), ack, db::connect)));
     }
 
     private void call(final Exchange exchange) {
@@ -89,6 +89,13 @@ public final class RpcRoutes {
         @Override
         public Caller caller() {
             return exchange.caller();
+        }
+
+        @Override
+        public void count(final int place) {
+            if (place > 0) { // the request itself was counted when its head came
+                exchange.sender().count();
+            }
         }
 
         @Override

@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.CommandPort;
 import io.taktdb.api.http.Link;
+import io.taktdb.api.http.Role;
+import io.taktdb.api.http.Sender;
 import io.taktdb.api.socket.SocketFault;
 import io.taktdb.api.socket.WebSocketSession;
 import io.taktdb.api.stream.Topics;
@@ -15,7 +17,6 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * JSON-RPC 2.0 over one WebSocket: text messages, any number in flight, answers as they become ready.
@@ -26,7 +27,8 @@ import java.util.function.Supplier;
 final class RpcSocket implements WebSocketSession.Handler {
     private final RpcDispatcher dispatcher;
     private final Topics topics;
-    private final Supplier<Caller> caller;
+    private final Sender sender;
+    private final Caller first;
     private final Ack ack;
     private final Function<String, ClientSession> comings;
     private WebSocketSession session;
@@ -37,19 +39,20 @@ final class RpcSocket implements WebSocketSession.Handler {
     private boolean isClosed;
 
     /**
-     * @param caller says whose messages these are, as long as the token holds
+     * @param sender says whose messages these are, as long as the token holds
      * @param ack when writes are answered
      * @param comings takes note of a client that has come, by its name
      */
     RpcSocket(
             final RpcDispatcher dispatcher,
             final Topics topics,
-            final Supplier<Caller> caller,
+            final Sender sender,
             final Ack ack,
             final Function<String, ClientSession> comings) {
         this.ack = ack;
         this.comings = comings;
-        this.caller = caller;
+        this.sender = sender;
+        this.first = sender.get();
         this.dispatcher = dispatcher;
         this.topics = topics;
     }
@@ -58,7 +61,7 @@ final class RpcSocket implements WebSocketSession.Handler {
     public void opened(final WebSocketSession opened, final Link connection) {
         session = opened;
         link = connection;
-        client = comings.apply(caller.get().name());
+        client = comings.apply(sender.get().name());
         subscriptions = new RpcSubscriptions(topics, session, link);
     }
 
@@ -79,6 +82,14 @@ final class RpcSocket implements WebSocketSession.Handler {
     @Override
     public void writable() {
         subscriptions.writable();
+    }
+
+    @Override
+    public void sweep() {
+        final Caller now = sender.get();
+        if (now.role().compareTo(Role.READ) < 0 || !now.tables().equals(first.tables())) {
+            session.close(SocketFault.POLICY, "the token has ended, was taken away or changed; connect again");
+        }
     }
 
     @Override
@@ -114,7 +125,12 @@ final class RpcSocket implements WebSocketSession.Handler {
     private final class Peer implements RpcPeer {
         @Override
         public Caller caller() {
-            return caller.get();
+            return sender.get();
+        }
+
+        @Override
+        public void count(final int place) {
+            sender.count();
         }
 
         @Override

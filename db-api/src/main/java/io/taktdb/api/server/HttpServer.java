@@ -176,11 +176,16 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening, lets requests under way finish within the limit, then closes everything. Again is harmless. */
+    /** Serves on for the pause, stops listening, lets requests under way finish within the limit
+     * then closes everything. Again is harmless. */
     @Override
     public void close() {
         if (!isClosed.compareAndSet(false, true)) {
             return;
+        }
+        final long pauseUntilNs = System.nanoTime() + limits.drainPause().toNanos();
+        while (System.nanoTime() - pauseUntilNs < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(pauseUntilNs - System.nanoTime());
         }
         if (listening != null) {
             listening.close().syncUninterruptibly();

@@ -2,10 +2,12 @@ package io.taktdb.api.server;
 
 import io.netty.buffer.ByteBuf;
 import io.taktdb.api.access.TokenCheck;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.Exchange;
 import io.taktdb.api.http.Headers;
 import io.taktdb.api.http.RequestHead;
 import io.taktdb.api.http.Route;
+import io.taktdb.api.http.Sender;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +39,27 @@ final class RequestIntake {
         this.framer = framer;
         this.answers = answers;
         this.tokens = new TokenCheck(context.access());
+    }
+
+    /** Who sends a request of this connection. */
+    private final class RequestSender implements Sender {
+        private final RequestHead head;
+
+        RequestSender(final RequestHead head) {
+            this.head = head;
+        }
+
+        @Override
+        public Caller get() {
+            return tokens.caller(head);
+        }
+
+        @Override
+        public void count() {
+            if (context.access().requestsPerSecond() > 0) {
+                context.access().count(this, answers.clientAddress());
+            }
+        }
     }
 
     /** Whether nothing more is taken: the rest of the input is not to be looked at. */
@@ -77,11 +100,12 @@ final class RequestIntake {
             exchange.closeAfterwards();
         }
         try {
-            context.access().count(() -> tokens.caller(head), answers.clientAddress());
+            final Sender sender = new RequestSender(head);
+            sender.count();
             final String origin = context.access()
                     .origins()
                     .check(head.authority(), head.headers().get("origin"));
-            final Route route = exchange.route(context.router(), () -> tokens.caller(head), origin);
+            final Route route = exchange.route(context.router(), sender, origin);
             framer.beginBody(route.body().limit(context.limits()), false);
         } catch (final DbException why) {
             if (why.code() == ErrorCode.BODY_TOO_LARGE) {

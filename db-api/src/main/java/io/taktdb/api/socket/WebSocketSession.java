@@ -54,6 +54,11 @@ public final class WebSocketSession implements Takeover, FrameReader.Receiver {
         /** The client takes again what it is sent. */
         void writable();
 
+        /** Called a few times a second while the connection is open. */
+        default void sweep() {
+            // only those that check something by time
+        }
+
         /** The connection is gone, or about to. */
         void closed();
 
@@ -221,6 +226,9 @@ public final class WebSocketSession implements Takeover, FrameReader.Receiver {
 
     @Override
     public void sweep(final long nowNs) {
+        if (!isClosing) {
+            handler.sweep();
+        }
         final long pingNs = link.limits().streams().pingTime().toNanos();
         if (hasHeard) {
             hasHeard = false;

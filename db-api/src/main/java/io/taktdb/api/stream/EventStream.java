@@ -2,7 +2,10 @@ package io.taktdb.api.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.taktdb.api.http.Caller;
 import io.taktdb.api.http.Link;
+import io.taktdb.api.http.Role;
+import io.taktdb.api.http.Sender;
 import io.taktdb.api.http.Takeover;
 import io.taktdb.runtime.tick.ClientSession;
 import io.taktdb.types.error.DbException;
@@ -31,11 +34,13 @@ final class EventStream implements Takeover, Sink {
     private ClientSession client;
     private Link link;
     private Subscription subscription;
+    private final Sender sender;
     private long waitingBytes;
     private long lastSentNs;
     private boolean hasSent;
 
     /**
+     * @param sender who listens, as long as the token holds
      * @param since the tick that the client has seen, or -1
      * @param wantsRows whether it wants the rows first
      * @param isChunked whether the client speaks HTTP/1.1
@@ -43,6 +48,7 @@ final class EventStream implements Takeover, Sink {
      */
     EventStream(
             final Topics topics,
+            final Sender sender,
             final String table,
             final StreamSpec spec,
             final long since,
@@ -51,6 +57,7 @@ final class EventStream implements Takeover, Sink {
             final Supplier<ClientSession> coming) {
         this.coming = coming;
         this.topics = topics;
+        this.sender = sender;
         this.table = table;
         this.spec = spec;
         this.since = since;
@@ -114,6 +121,16 @@ final class EventStream implements Takeover, Sink {
 
     @Override
     public void sweep(final long nowNs) {
+        try {
+            final Caller now = sender.get();
+            now.require(Role.READ);
+            now.requireTable(table);
+        } catch (final DbException e) {
+            if (subscription != null) {
+                subscription.end(e);
+            }
+            return;
+        }
         if (hasSent) {
             hasSent = false;
             lastSentNs = nowNs;

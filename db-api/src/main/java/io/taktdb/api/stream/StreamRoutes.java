@@ -50,7 +50,15 @@ public final class StreamRoutes {
         final Response answer = Response.of(200)
                 .takeOver(
                         TYPE,
-                        new EventStream(topics, table, spec, since, wantsRows, isChunked, () -> comings.apply(name)))
+                        new EventStream(
+                                topics,
+                                exchange.sender(),
+                                table,
+                                spec,
+                                since,
+                                wantsRows,
+                                isChunked,
+                                () -> comings.apply(name)))
                 .header("cache-control", "no-store");
         if (isChunked) {
             answer.header("transfer-encoding", "chunked");

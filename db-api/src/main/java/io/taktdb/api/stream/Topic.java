@@ -87,6 +87,10 @@ final class Topic implements ChangeListener {
         topics.noteCutOff();
     }
 
+    int followers() {
+        return followers.get();
+    }
+
     boolean hasFollowers() {
         return followers.get() > 0;
     }

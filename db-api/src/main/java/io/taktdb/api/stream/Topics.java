@@ -1,5 +1,6 @@
 package io.taktdb.api.stream;
 
+import io.taktdb.api.http.StreamFigures;
 import io.taktdb.api.http.StreamLimits;
 import io.taktdb.core.state.Lease;
 import io.taktdb.runtime.TaktDb;
@@ -85,6 +86,15 @@ public final class Topics {
     /** How many clients were cut off because they read too slowly. */
     public long cutOff() {
         return cutOff.get();
+    }
+
+    /** The figures of this moment. */
+    public StreamFigures figures() {
+        synchronized (topics) {
+            final int followers =
+                    topics.values().stream().mapToInt(Topic::followers).sum();
+            return new StreamFigures(topics.size(), followers, cutOff.get());
+        }
     }
 
     /** How many topics there are. */

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.taktdb.api.testing.JdkSocket;
 import io.taktdb.api.testing.TestServer;
 import io.taktdb.api.testing.TestServer.Answer;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.time.InstantSource;
+import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +67,30 @@ final class RateLimitTest {
             assertEquals("RATE_LIMITED", last.code());
             assertTrue(Integer.parseInt(last.header("retry-after")) >= 1, last.toString());
         }
+    }
+
+    /** One call a second, and far fewer seconds than calls. */
+    @Test
+    void shouldCountEachCallOfABatchAndOfAWebSocket() throws Exception {
+        final String call = "{\"jsonrpc\":\"2.0\",\"method\":\"server.status\",\"id\":1}";
+        try (TestServer server = TestServer.start(rule(1))) {
+            final String batch = "[" + String.join(",", Collections.nCopies(500, call)) + "]";
+            final JsonNode answers = server.rpc(batch).json();
+            assertEquals(500, answers.size());
+            assertEquals("RATE_LIMITED", answers.at("/499/error/data/code").asText(), answers.toString());
+        }
+        try (TestServer server = TestServer.start(rule(1));
+                JdkSocket socket = new JdkSocket(server.api().port())) {
+            String code = "";
+            for (int i = 0; i < 500 && code.isEmpty(); i++) {
+                code = socket.send(call).next().at("/error/data/code").asText();
+            }
+            assertEquals("RATE_LIMITED", code);
+        }
+    }
+
+    private static AccessRule rule(final int perSecond) {
+        return new AccessRule(
+                OriginRule.loopback(), Tokens.NONE, InstantSource.system(), RateLimit.perSecond(perSecond));
     }
 }

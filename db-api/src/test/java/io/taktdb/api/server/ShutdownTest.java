@@ -38,6 +38,23 @@ final class ShutdownTest {
     }
 
     @Test
+    void shouldServeOnThroughThePauseWhenStopped() throws Exception {
+        final EchoServer server = EchoServer.start(new HttpLimits().drainPause(Duration.ofMinutes(10)));
+        final Thread stopping = new Thread(server::close);
+        try (RawClient client = server.connect()) {
+            stopping.start();
+            while (stopping.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            assertEquals(404, client.send("GET /nothing" + END).receive().status());
+            stopping.interrupt(); // ends the pause, not the order of the rest
+            assertTrue(client.isClosedByServer());
+        }
+        stopping.join();
+        assertThrows(IOException.class, server::connect);
+    }
+
+    @Test
     void shouldStopWhenAClientNeverFinishes() throws Exception {
         final EchoServer server = EchoServer.start(new HttpLimits().drainTime(Duration.ofMillis(50)));
         try (RawClient client = server.connect()) {

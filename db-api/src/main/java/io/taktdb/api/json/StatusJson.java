@@ -8,6 +8,7 @@ import io.taktdb.runtime.journal.HashedState;
 import io.taktdb.runtime.procedure.Parameter;
 import io.taktdb.runtime.procedure.Procedure;
 import io.taktdb.runtime.procedure.ProcedureInfo;
+import io.taktdb.runtime.tick.SchemaProgress;
 import io.taktdb.runtime.tick.Stage;
 import io.taktdb.runtime.tick.SystemFigures;
 import io.taktdb.runtime.tick.TickFigures;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  *   {version, uptimeSeconds, tick, commit, rateWanted, rate, latenessUs: {p50, p99, p999, max}, workUs: {..},
  *    stagesUs: {drain: {..}, systems: {..}, commit: {..}, answer: {..}, listen: {..}},
  *    systems: [{name, table, runs, failures, meanUs, maxUs, lastFailure}], overruns, lastOverrun,
+ *    schemaChange: {tables, done, waiting} (done of 1; null when none is being prepared),
  *    queueDepth, queueCapacity, leases, oldestLeaseMs, overdueLeases, heldVersions, liveBytes, maxMemory,
  *    memory: {rows, heap, ids, indexes}, rows, calls, commands, refused, connections, readOnly, journalTick,
  *    journal: {..}, snapshotTick, stateHash, stateHashTick, clients}
@@ -135,6 +137,24 @@ public final class StatusJson {
         } else {
             json.writeString(figures.lastOverrun().toString());
         }
+        schemaChange(json, figures.schemaChange());
+    }
+
+    private static void schemaChange(final JsonGenerator json, final SchemaProgress progress) throws IOException {
+        json.writeFieldName("schemaChange");
+        if (progress == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeArrayFieldStart("tables");
+        for (final String table : progress.tables()) {
+            json.writeString(table);
+        }
+        json.writeEndArray();
+        json.writeNumberField("done", Math.round(progress.done() * 1000) / 1000.0);
+        json.writeNumberField("waiting", progress.waiting());
+        json.writeEndObject();
     }
 
     /** Writes {@code "memory": {rows, heap, ids, indexes}}, in bytes. */

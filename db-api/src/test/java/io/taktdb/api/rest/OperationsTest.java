@@ -70,6 +70,7 @@ final class OperationsTest {
         }
         assertTrue(status.get("systems").isArray(), status.toString());
         assertTrue(status.has("lastOverrun"));
+        assertTrue(status.get("schemaChange").isNull());
     }
 
     @Test

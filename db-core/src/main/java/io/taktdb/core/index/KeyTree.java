@@ -4,6 +4,7 @@ import io.taktdb.core.memory.Memory;
 import io.taktdb.core.version.DirtyFlag;
 import io.taktdb.core.version.Epochs;
 import io.taktdb.core.version.PageStore;
+import io.taktdb.core.version.UnseenPages;
 
 /**
  * A set of byte keys in order: a B+ tree (R. Bayer, E. McCreight, 1972) in versioned pages, undone with them.
@@ -40,15 +41,15 @@ public final class KeyTree {
     }
 
     /**
-     * Says whether the tree is being built, in one transaction from nothing: then only its pages are undone, not what
-     * is written into them.
+     * Says whether the tree is being built, and no version has shown it: then only the making of its pages is undone,
+     * not what is written into them.
      */
     public void building(final boolean value) {
         building = value;
     }
 
     private long prepare(final int number, final int offset, final int length) {
-        return building ? pages.prepareFresh(number, offset, length) : pages.prepare(number, offset, length);
+        return building ? UnseenPages.prepare(pages, number, offset, length) : pages.prepare(number, offset, length);
     }
 
     /** The tree's pages, for publishing and for cursors of the running version. */

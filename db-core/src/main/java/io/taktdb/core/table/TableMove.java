@@ -88,21 +88,42 @@ final class TableMove {
 
     /** Copies a column of one chunk, and its presence bits; answers false when it is none on both sides. */
     private boolean moveColumn(final FieldPlace old, final FieldPlace place, final long first, final int rows) {
+        final int oldChunk = from.layout().rowsPerChunk();
         if (!old.isColumn()
                 || !place.isColumn()
-                || from.layout().rowsPerChunk() != to.layout().rowsPerChunk()) {
-            return false;
+                || Math.min(oldChunk, to.layout().rowsPerChunk()) < Byte.SIZE) {
+            return false; // or rows whose presence bits do not begin with a byte
         }
-        final int bytes = rows * place.stride();
         final int page = (int) (first >>> to.layout().chunkShift());
-        final long target = to.group(place.group()).prepareFresh(page, place.offset(), bytes);
-        Memory.copy(from.address(old, first), target, bytes);
-        if (place.isOptional()) {
-            final int bits = (rows + Byte.SIZE - 1) / Byte.SIZE;
-            final long source = from.group(old.group()).address(page) + old.presenceOffset();
-            Memory.copy(source, to.group(place.group()).prepareFresh(page, place.presenceOffset(), bits), bits);
+        final long target = to.group(place.group()).prepareFresh(page, place.offset(), rows * place.stride());
+        for (int done = 0; done < rows; ) {
+            final long row = first + done;
+            final int run = (int) Math.min(rows - done, oldChunk - (row & oldChunk - 1));
+            Memory.copy(from.address(old, row), target + (long) done * place.stride(), (long) run * place.stride());
+            if (place.isOptional()) {
+                movePresence(old, place, row, page, done, run);
+            }
+            done += run;
         }
         return true;
+    }
+
+    private void movePresence(
+            final FieldPlace old,
+            final FieldPlace place,
+            final long row,
+            final int page,
+            final int done,
+            final int run) {
+        final int bytes = (run + Byte.SIZE - 1) / Byte.SIZE;
+        final int oldRow = (int) (row & from.layout().rowsPerChunk() - 1);
+        final long oldPage =
+                from.group(old.group()).address((int) (row >>> from.layout().chunkShift()));
+        final int offset = place.presenceOffset() + done / Byte.SIZE;
+        Memory.copy(
+                oldPage + old.presenceOffset() + oldRow / Byte.SIZE,
+                to.group(place.group()).prepareFresh(page, offset, bytes),
+                bytes);
     }
 
     /** Fills a column of one chunk with its default of fixed size; answers false when it is no such column. */

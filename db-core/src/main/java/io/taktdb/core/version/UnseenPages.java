@@ -22,6 +22,12 @@ public final class UnseenPages {
         Memory.putLong(meta + PageMeta.OTHER_FROM, PageMeta.NOTHING);
     }
 
+    /** Makes bytes of a page writable in place, whatever they were; nothing is saved for undo. */
+    public static long prepare(final PageStore store, final int page, final int offset, final int length) {
+        renew(store, page);
+        return store.prepareFresh(page, offset, length);
+    }
+
     /** Zeroes a page, which then counts as made in the running version. */
     public static void blank(final PageStore store, final int page) {
         renew(store, page);

@@ -10,7 +10,6 @@ import io.taktdb.runtime.procedure.ProcedureContext;
 import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
-import io.taktdb.types.json.SchemaJson;
 import io.taktdb.types.schema.SchemaChange.CreateTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,7 @@ public final class CommandApplier {
             case CommandOp.DELETE -> table(in).writes().delete(in.readLong());
             case CommandOp.PUSH -> push.apply(in, out, context.timeMicros());
             case CommandOp.CALL -> call(in, out);
-            case CommandOp.SCHEMA -> changeSchema(in);
+            case CommandOp.SCHEMA -> database.change(SchemaChanges.read(in));
             case CommandOp.CLEAR -> out.result(table(in).writes().clear());
             case CommandOp.DELETE_WHERE -> out.result(DeleteWhere.apply(table(in), in));
             case CommandOp.RESTORE -> restore(out);
@@ -182,14 +181,6 @@ public final class CommandApplier {
         final String name = in.readText();
         out.result(world.call(name, in.row()));
         in.endRow();
-    }
-
-    private void changeSchema(final CommandReader in) {
-        final int length = in.readCount();
-        final byte[] json = new byte[length];
-        in.buffer().getBytes(in.position(), json);
-        in.skip(length);
-        database.change(SchemaJson.changesFromBytes(json, 0, length));
     }
 
     private void restore(final Submission out) {

@@ -9,6 +9,7 @@ import io.taktdb.runtime.procedure.Registry;
 import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,6 +218,9 @@ public final class TickLoop implements Runnable {
             final boolean takesNow = config.commits() == CommitMode.ARRIVAL && journal.roomBytes() > 0;
             if (takesNow && leftNs > ARRIVAL_MARGIN_NS && !queue.isEmpty()) {
                 work.arrived(deadlineNs - ARRIVAL_MARGIN_NS, clock.rate());
+            } else if (leftNs > SPIN_NS + 2 * SchemaWork.SLICE_NS
+                    && work.schemas().isBusy()) {
+                work.schemas().advance(nowNs + SchemaWork.SLICE_NS);
             } else if (leftNs > SPIN_NS && takesNow) {
                 queue.await(leftNs - SPIN_NS);
             } else if (leftNs > SPIN_NS) {
@@ -246,7 +250,8 @@ public final class TickLoop implements Runnable {
     /** The last tick: everything that was queued before the stop is applied and answered. */
     private void finish(final int rate) {
         queue.close();
-        while (!queue.isEmpty()) {
+        while (!queue.isEmpty() || work.schemas().isWaiting()) {
+            work.schemas().hurry();
             work.arrived(Long.MAX_VALUE, rate);
             if (journal.roomBytes() <= 0) {
                 LockSupport.parkNanos(this, ROOM_CHECK_NS);
@@ -255,11 +260,16 @@ public final class TickLoop implements Runnable {
     }
 
     private void refuseQueued() {
-        Submission next = queue.poll();
+        refuseAll(work.schemas()::abandon);
+        refuseAll(queue::poll);
+    }
+
+    private static void refuseAll(final Supplier<Submission> waiting) {
+        Submission next = waiting.get();
         while (next != null) {
             next.refuse(new DbException(ErrorCode.UNAVAILABLE, "the server stopped before the command was applied"));
             CommitHandOver.handOver(next);
-            next = queue.poll();
+            next = waiting.get();
         }
     }
 
@@ -281,6 +291,10 @@ public final class TickLoop implements Runnable {
 
     /** Where the time of ticks goes, now. */
     public TickFigures figures() {
-        return new TickFigures(meter.stages(), systems.figures(), overruns.last());
+        return new TickFigures(
+                meter.stages(),
+                systems.figures(),
+                overruns.last(),
+                work.schemas().progress());
     }
 }

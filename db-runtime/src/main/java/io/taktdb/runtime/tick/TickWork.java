@@ -29,6 +29,7 @@ final class TickWork {
     private final CommandApplier applier;
     private final CommandQueue queue;
     private final SystemRunner systems;
+    private final SchemaWork schemas;
     private final Journal journal;
     private final CommitHandOver handOver;
     private final ClientEvents clients;
@@ -62,6 +63,7 @@ final class TickWork {
         this.applier = applier;
         this.queue = queue;
         this.systems = systems;
+        this.schemas = new SchemaWork(database);
         this.journal = journal;
         this.handOver = handOver;
         this.clients = clients;
@@ -93,6 +95,7 @@ final class TickWork {
         handOver.committed(state, applied, timeMicros, rate, true, failedSystems);
         watch.end(Stage.ANSWER);
         CommitHandOver.call(tickListeners);
+        schemas.advance(System.nanoTime() + 1_000_000_000L / rate / SchemaWork.TICK_SHARE);
         watch.end(Stage.LISTEN);
     }
 
@@ -118,15 +121,23 @@ final class TickWork {
         long nowNs = System.nanoTime();
         while (left-- > 0 && roomBytes > 0) {
             final Submission event = refusal == null ? clients.poll() : null;
-            final Submission next = event == null ? queue.poll() : event;
+            final Submission prepared = event == null ? schemas.takeReady() : null;
+            final Submission ready = event == null ? prepared : event;
+            final Submission next = ready == null ? queue.poll() : ready;
             if (next == null) {
                 return;
             }
-            if (refusal == null) {
+            if (ready == null && refusal == null && schemas.takes(next)) {
+                continue;
+            }
+            if (refusal != null) {
+                next.refuse(refusal);
+            } else if (next.error() == null) {
                 applier.apply(next, tick, timeMicros, commandNumber++);
                 roomBytes -= next.length();
-            } else {
-                next.refuse(refusal);
+            }
+            if (prepared != null) {
+                schemas.ended();
             }
             applied.add(next);
             final long endNs = System.nanoTime();
@@ -205,6 +216,11 @@ final class TickWork {
     void forgetSlowest() {
         slowest = null;
         slowestNs = 0;
+    }
+
+    /** Schema changes that are being prepared. */
+    SchemaWork schemas() {
+        return schemas;
     }
 
     /** Times of the newest tick. */

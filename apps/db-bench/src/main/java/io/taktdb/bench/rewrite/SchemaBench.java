@@ -2,8 +2,10 @@ package io.taktdb.bench.rewrite;
 
 import io.taktdb.bench.report.Samples;
 import io.taktdb.core.memory.MemoryBudget;
+import io.taktdb.core.table.RowEditor;
 import io.taktdb.core.table.Table;
 import io.taktdb.core.transaction.Database;
+import io.taktdb.core.transaction.SchemaPreparation;
 import io.taktdb.types.schema.FieldSpec;
 import io.taktdb.types.schema.IndexSpec;
 import io.taktdb.types.schema.ScalarType;
@@ -18,13 +20,15 @@ import io.taktdb.types.value.RowCursor;
 import io.taktdb.types.value.RowWriter;
 import io.taktdb.types.value.ValueKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Changes a table of many rows, one change after the other, each in one step.
+ * Changes a table of many rows, one change after the other: each in one step, and then taken back and prepared over
+ * many ticks, as the loop does it, in each of which some rows change.
  *
  * <p>Threading: one thread.
  */
@@ -33,10 +37,15 @@ final class SchemaBench {
     private static final int VECTOR_BYTES = 3 * Float.BYTES;
     private static final int ROWS_PER_COMMIT = 4096;
     private static final int TIDY_COMMITS = 4000;
+    private static final int CHANGED_ROWS = 100;
+    private static final long PERIOD_NS = 1_000_000_000L / 60;
+    private static final long BUDGET_NS = PERIOD_NS / 16; // as the loop has it
+    private static final long SLICE_NS = 200_000;
 
     private final Map<String, Samples> millis = new LinkedHashMap<>();
     private final int rows;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final Random random = new Random(2);
     private long tick;
 
     SchemaBench(final int rows) {
@@ -99,11 +108,62 @@ final class SchemaBench {
     }
 
     private void time(final Database database, final String what, final SchemaChange change) {
+        final int mark = database.mark();
+        note(what, change(database, change));
+        database.rollback(mark);
+        settle(database);
+        prepared(database, what, change);
+        settle(database);
+    }
+
+    private static long change(final Database database, final SchemaChange change) {
         final long startNs = System.nanoTime();
         database.change(change);
-        note(what, System.nanoTime() - startNs);
+        return System.nanoTime() - startNs;
+    }
+
+    private void settle(final Database database) {
         database.commit(++tick);
         database.commit(++tick);
+    }
+
+    /**
+     * The longest step of those that a tick would have to wait for: of the budget in a tick, of the slices while the
+     * loop waits, of which half the period is used, and the change itself.
+     */
+    private void prepared(final Database database, final String what, final SchemaChange change) {
+        final SchemaPreparation preparation = SchemaPreparation.begin(database, List.of(change));
+        long longest = 0;
+        int ticks = 1;
+        boolean ready = preparation == null;
+        while (!ready) {
+            ticks++;
+            touch(database);
+            database.commit(++tick);
+            final long tickNs = System.nanoTime();
+            long budgetNs = BUDGET_NS;
+            do {
+                final long startNs = System.nanoTime();
+                ready = preparation.advance(startNs + budgetNs);
+                longest = Math.max(longest, System.nanoTime() - startNs);
+                budgetNs = SLICE_NS;
+            } while (!ready && System.nanoTime() - tickNs < PERIOD_NS / 2);
+        }
+        note(what + ", longest step", longest);
+        note(what + ", the change", change(database, change));
+        if (preparation != null) {
+            preparation.end();
+        }
+        note(what + ", ticks (not ms)", ticks * 1_000_000L);
+    }
+
+    /** Some rows change, so that they must be brought up to date. */
+    private void touch(final Database database) {
+        final Table table = database.table(TABLE);
+        final RowEditor editor = table.editor();
+        for (int i = 0; i < CHANGED_ROWS; i++) {
+            editor.require(1 + random.nextInt(rows)).setLong(table.schema().indexOf("owner"), i);
+        }
     }
 
     private void note(final String what, final long ns) {

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code takt bench schema}. */
 @Command(
         name = "schema",
-        description = "Changes the schema of a large table, and prints how long the loop stands still for each change.",
+        description = {
+            "Changes the schema of a large table, and prints how long the loop stands still for each change:",
+            "made in one step, and prepared over many ticks as the server does it."
+        },
         mixinStandardHelpOptions = true)
 public final class SchemaCommand implements Callable<Integer> {
     private static final int MAX_ROWS = 100_000_000;
@@ -58,7 +61,7 @@ public final class SchemaCommand implements Callable<Integer> {
             final Samples samples = entry.getValue();
             out.printf(
                     Locale.ROOT,
-                    "%-34s %9.2f   %9.2f .. %9.2f%n",
+                    "%-48s %9.2f   %9.2f .. %9.2f%n",
                     entry.getKey(),
                     samples.median(),
                     samples.min(),

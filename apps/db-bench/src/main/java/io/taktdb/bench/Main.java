@@ -2,6 +2,7 @@ package io.taktdb.bench;
 
 import io.taktdb.bench.engine.EngineCommand;
 import io.taktdb.bench.faults.FaultsCommand;
+import io.taktdb.bench.jmh.JmhCommand;
 import io.taktdb.bench.kernel.KernelCommand;
 import io.taktdb.bench.kill.KillCommand;
 import io.taktdb.bench.persist.PersistCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             KernelCommand.class,
             EngineCommand.class,
+            JmhCommand.class,
             TickCommand.class,
             PersistCommand.class,
             ReadersCommand.class,

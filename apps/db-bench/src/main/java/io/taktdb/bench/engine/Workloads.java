@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** All workloads of {@code takt bench engine}, by name. */
-final class Workloads {
+public final class Workloads {
     private static final int TEN_THOUSAND = 10_000;
     private static final int MILLION = 1_000_000;
     private static final int HEAP_MB = 1024;
@@ -31,7 +31,7 @@ final class Workloads {
     static final List<Workload> ALL = all();
 
     /** Code that stands for a user's and so is compiled on its own, as when the engine calls it by an interface. */
-    static final List<String> KERNELS = kernels();
+    public static final List<String> KERNELS = kernels();
 
     private Workloads() {}
 
@@ -41,6 +41,20 @@ final class Workloads {
                 .filter(workload -> workload.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown workload: " + name));
+    }
+
+    /**
+     * Makes the world of a contender.
+     *
+     * @param takt ours; else that of the first peer
+     */
+    public static Scenario scenario(final String name, final boolean takt) {
+        return named(name).contenders().stream()
+                .filter(contender -> contender.title().startsWith("takt") == takt)
+                .findFirst()
+                .orElseThrow()
+                .make()
+                .get();
     }
 
     private static List<String> kernels() {

@@ -57,6 +57,7 @@ class ArchitectureTest {
         "value,     schema error",
         "json,      value schema error",
         "evolution, json value schema error",
+        "codegen,   schema error",
     })
     void shouldFollowPackageArrowsOfTypes(final String part, final String mayUse) {
         check(part, mayUse, "types.");

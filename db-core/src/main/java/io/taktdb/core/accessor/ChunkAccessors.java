@@ -69,14 +69,20 @@ public final class ChunkAccessors<T extends Chunk> {
     private static MethodHandle define(final Class<?> type, final byte[] bytes) {
         try {
             final MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            final MethodHandles.Lookup hidden = lookup.defineHiddenClass(bytes, true);
-            return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-                    .asType(MethodType.methodType(Chunk.class));
-        } catch (final IllegalAccessException e) {
+            final MethodHandle made;
+            if (lookup.hasFullPrivilegeAccess()) {
+                final MethodHandles.Lookup hidden = lookup.defineHiddenClass(bytes, true);
+                made = hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
+            } else { // another module, such as that of another class loader
+                made = MethodHandles.publicLookup()
+                        .findConstructor(new ChunkLoader(type).define(bytes), MethodType.methodType(void.class));
+            }
+            return made.asType(MethodType.methodType(Chunk.class));
+        } catch (final IllegalAccessException | IllegalAccessError e) {
             throw new DbException(
                     ErrorCode.INVALID_SCHEMA,
                     "chunk interface cannot be reached: interface=" + type.getName() + ", module="
-                            + type.getModule().getName() + "; open its package to TaktDB",
+                            + type.getModule().getName() + "; make it public and open its package to TaktDB",
                     e);
         } catch (final NoSuchMethodException e) {
             throw new IllegalStateException("generated class has no constructor: interface=" + type.getName(), e);

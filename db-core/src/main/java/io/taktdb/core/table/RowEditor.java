@@ -3,7 +3,9 @@ package io.taktdb.core.table;
 import io.taktdb.core.layout.FieldPlace;
 import io.taktdb.core.memory.Memory;
 import io.taktdb.types.error.DbException;
+import io.taktdb.types.schema.EnumType;
 import io.taktdb.types.schema.Field;
+import io.taktdb.types.schema.FieldType;
 import io.taktdb.types.schema.ScalarType;
 import io.taktdb.types.schema.VariableType;
 import io.taktdb.types.schema.VectorType;
@@ -82,19 +84,13 @@ public final class RowEditor {
     }
 
     /**
-     * Sets a boolean, integer or timestamp.
+     * Sets a boolean, integer or timestamp, or the name at a position of an enum.
      *
      * @throws DbException SCHEMA_MISMATCH out of range
      */
     public RowEditor setLong(final int field, final long value) {
         final FieldPlace place = table.place(field);
-        if (!(place.field().type() instanceof ScalarType type) || type.isFloat() || type == ScalarType.UUID) {
-            throw FieldWriter.mismatch(place.field(), "integer " + value);
-        }
-        final boolean wide = type.rowBytes() == Long.BYTES;
-        final long max = type == ScalarType.BOOL ? 1 : wide ? Long.MAX_VALUE : type.maxInteger();
-        final long min = type == ScalarType.BOOL ? 0 : wide ? Long.MIN_VALUE : type.minInteger();
-        if (value < min || value > max) {
+        if (!fits(place.field().type(), value)) {
             throw FieldWriter.mismatch(place.field(), "integer " + value);
         }
         final int mark = begin(field);
@@ -107,6 +103,20 @@ public final class RowEditor {
         }
         finish(mark);
         return this;
+    }
+
+    private static boolean fits(final FieldType type, final long value) {
+        if (type instanceof ScalarType scalar) {
+            if (scalar == ScalarType.BOOL) {
+                return value >>> 1 == 0;
+            }
+            final boolean isWide = scalar.rowBytes() == Long.BYTES;
+            return isWide && !scalar.isFloat()
+                    || scalar.isInteger() && value >= scalar.minInteger() && value <= scalar.maxInteger();
+        }
+        return type instanceof EnumType names
+                && value >= 0
+                && value < names.names().size();
     }
 
     /** Sets a boolean. */

@@ -67,6 +67,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RequestCommand.class,
             TokenCommand.class,
             ShellCommand.class,
+            CodegenCommand.class,
             CompletionCommand.class,
             Reference.class
         })

@@ -10,11 +10,13 @@ import io.taktdb.types.error.DbException;
 import io.taktdb.types.error.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls that would never end. */
 class CallLimitTest {
     @Test
+    @Tag("el_2:test_handler_timeout_protection")
     void shouldTakeBackThatCallAloneWhenItTakesTooLong() {
         try (GardenWorld world = new GardenWorld(loop -> loop.withCallLimit(Duration.ofMillis(50)))) {
             world.call("garden.note", new Note("before"));

@@ -49,7 +49,6 @@ class ReclaimerTest {
 
     @Test
     @Tag("ab_2:test_buffer_lifetime_management")
-    @Tag("rs_2:test_delete_table_performance")
     void shouldKeepUpWhenEveryCommitRetiresMoreThanItsBound() {
         final int slot = slots.claim();
         slots.reading(slot, 0);

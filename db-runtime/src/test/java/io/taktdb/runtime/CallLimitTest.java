@@ -18,7 +18,7 @@ class CallLimitTest {
     @Test
     @Tag("el_2:test_handler_timeout_protection")
     void shouldTakeBackThatCallAloneWhenItTakesTooLong() {
-        try (GardenWorld world = new GardenWorld(loop -> loop.withCallLimit(Duration.ofMillis(50)))) {
+        try (GardenWorld world = new GardenWorld(loop -> loop.withCallLimit(Duration.ofSeconds(2)))) {
             world.call("garden.note", new Note("before"));
             final DbException refusal = world.refusal("garden.spin", new Nothing());
             assertEquals(ErrorCode.PROCEDURE_FAILED, refusal.code());

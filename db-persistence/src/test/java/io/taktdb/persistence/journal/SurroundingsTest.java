@@ -38,13 +38,15 @@ class SurroundingsTest {
         try (JournalledWorld world = JournalledWorld.open(disk)) {
             world.add(1);
             disk.fullFrom(1);
-            final CompletionException lost = assertThrows(CompletionException.class, () -> world.add(2));
-            assertEquals(ErrorCode.NOT_DURABLE, ((DbException) lost.getCause()).code());
-            assertTrue(lost.getMessage().contains("No space left on device"), lost::getMessage);
+            // the journal may have found out by itself, with a hash or a tick that it writes
+            final RuntimeException thrown = assertThrows(RuntimeException.class, () -> world.add(2));
+            final DbException lost = (DbException) (thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            assertTrue(lost.code() == ErrorCode.NOT_DURABLE || lost.code() == ErrorCode.READ_ONLY, lost::getMessage);
             final DbException refused = assertThrows(DbException.class, () -> world.add(3));
             assertEquals(ErrorCode.READ_ONLY, refused.code());
             final JournalStatus status = world.db().journalStatus();
             assertEquals(JournalStatus.Mode.READ_ONLY, status.mode());
+            assertTrue(status.failure().contains("No space left on device"), status::failure);
             final long tick = world.db().status().tick();
             while (world.db().status().tick() <= tick) {
                 LockSupport.parkNanos(1_000_000); // ticks go on

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,30 @@ class SharedFilesTest {
             ordered.add(valid);
         }
         return ordered;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vectors/glove.6B.100d_100.txt", "vectors/usps-zip.test"})
+    void shouldComeBackVectorByVector(final String name) throws IOException {
+        final Path file = SharedData.file(name);
+        run(false, "import", "near", file.toString(), "--format", "VECTORS");
+        final Path out = folder.resolve("out.vec");
+        run(false, "export", "near", out.toString());
+        final List<String> before = Files.readAllLines(file);
+        final List<String> after = Files.readAllLines(out);
+        assertEquals(before.size(), after.size());
+        for (int i = 0; i < before.size(); i++) {
+            assertSameVector(before.get(i).strip().split(" ", -1), after.get(i).split(" ", -1), name + ":" + (i + 1));
+        }
+    }
+
+    /** Labels are equal, and numbers by value: 1e-5 may come back as 0.00001. */
+    private static void assertSameVector(final String[] before, final String[] after, final String where) {
+        assertEquals(before.length, after.length, where);
+        assertEquals(before[0], after[0], where);
+        for (int i = 1; i < before.length; i++) {
+            assertEquals(0, new BigDecimal(before[i]).compareTo(new BigDecimal(after[i])), where + ", word " + (i + 1));
+        }
     }
 
     @ParameterizedTest

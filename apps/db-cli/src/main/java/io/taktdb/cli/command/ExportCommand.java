@@ -6,8 +6,10 @@ import io.taktdb.cli.http.Answer;
 import io.taktdb.cli.http.Route;
 import io.taktdb.cli.http.ServerClient;
 import io.taktdb.cli.input.ColumnNames;
+import io.taktdb.cli.input.VectorReader;
 import io.taktdb.cli.view.CsvWriter;
 import io.taktdb.cli.view.Progress;
+import io.taktdb.cli.view.Text;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
         name = "export",
         description = {
             "Write the records of a table as JSON, NDJSON, CSV or TSV, by the name of the file.",
+            "VECTORS writes the fields label and vector as a label and numbers a line.",
             "For the whole world as a SQLite file there is dump."
         })
 final class ExportCommand implements Runnable {
@@ -170,6 +173,8 @@ final class ExportCommand implements Runnable {
             final JsonNode one = columns == null ? record : columns.members(record, false);
             if (wanted.isLines()) {
                 csv.record(one);
+            } else if (wanted == RecordFormat.VECTORS) {
+                vector(one, out);
             } else {
                 out.print(wanted == RecordFormat.NDJSON ? "" : records == 0 ? "\n" : ",\n");
                 out.print(one);
@@ -178,5 +183,17 @@ final class ExportCommand implements Runnable {
             records++;
         }
         bytes += page.text().length();
+    }
+
+    private void vector(final JsonNode record, final PrintStream out) {
+        final JsonNode label = record.path(VectorReader.LABEL);
+        final JsonNode numbers = record.path(VectorReader.VECTOR);
+        if (!label.isValueNode() || label.asText().isEmpty() || label.asText().contains(" ") || !numbers.isArray()) {
+            throw CliFailure.usage("VECTORS needs a field label without spaces and a field vector: table=" + table
+                    + ", label=" + Text.visible(label.toString()) + "; choose another --format");
+        }
+        out.print(label.asText());
+        numbers.forEach(number -> out.print(" " + number));
+        out.print('\n');
     }
 }

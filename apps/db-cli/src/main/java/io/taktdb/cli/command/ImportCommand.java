@@ -9,6 +9,7 @@ import io.taktdb.cli.input.ColumnNames;
 import io.taktdb.cli.input.CsvReader;
 import io.taktdb.cli.input.RecordReader;
 import io.taktdb.cli.input.Records;
+import io.taktdb.cli.input.VectorReader;
 import io.taktdb.cli.input.WholeFile;
 import io.taktdb.cli.view.Progress;
 import io.taktdb.cli.view.Text;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
         name = "import",
         description = {
             "Bring the records of a JSON, NDJSON, CSV or TSV file into a table, by the name of the file.",
+            "VECTORS are lines of a label and numbers; they become the fields label and vector.",
             "If the table is there, they must fit it; else it is made of what they are, as by push.",
             "Each batch is stored whole or not at all."
         })
@@ -121,6 +123,10 @@ final class ImportCommand implements Runnable {
                     types,
                     most,
                     columns == null ? UnaryOperator.identity() : columns::valid);
+        }
+        if (wanted == RecordFormat.VECTORS) {
+            final Records vectors = VectorReader.open(file, root.console().in(), most);
+            return columns == null ? vectors : columns.rename(vectors);
         }
         final Records records = RecordReader.open(file, root.console().in(), false, most);
         return columns == null ? records : columns.rename(records);

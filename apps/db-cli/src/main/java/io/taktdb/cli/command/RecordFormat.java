@@ -12,7 +12,9 @@ enum RecordFormat {
     /** RFC 4180, names in the first line. */
     CSV,
     /** The same with tabs for commas. */
-    TSV;
+    TSV,
+    /** A label and its numbers a line, spaces between: fields {@code label} and {@code vector}. */
+    VECTORS;
 
     /** Whether names stand in the first line, and one record in each other. */
     boolean isLines() {
@@ -36,6 +38,9 @@ enum RecordFormat {
         }
         if (name.endsWith(".tsv")) {
             return TSV;
+        }
+        if (name.endsWith(".vec")) {
+            return VECTORS;
         }
         if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
             return NDJSON;

@@ -51,6 +51,14 @@ final class ExportCommandTest {
     }
 
     @Test
+    void shouldSayWhatIsMissingWhenATableHasNoVectors() {
+        hero();
+        final CommandLineRun run = CommandLineRun.of(server, "export", "hero", "--format", "VECTORS");
+        assertEquals(2, run.code(), run::err);
+        assertTrue(run.err().contains("needs a field label without spaces and a field vector: table=hero"), run::err);
+    }
+
+    @Test
     void shouldWriteJsonAndNdjsonToStandardOutput() {
         hero();
         final CommandLineRun json = CommandLineRun.of(server, "export", "hero");

@@ -107,6 +107,33 @@ final class ImportCommandTest {
     }
 
     @Test
+    void shouldPushALabelAndItsNumbersWhenAFileHoldsVectors() throws IOException {
+        known("[]");
+        final CommandLineRun run =
+                CommandLineRun.of(server, "import", "item", file("i.vec", "the -0.038 1e-5  3\n\"q\" 0.10\n"));
+        assertEquals(0, run.code(), run::err);
+        assertEquals(
+                "[{\"label\":\"the\",\"vector\":[-0.038,1e-5,3]},{\"label\":\"\\\"q\\\"\",\"vector\":[0.10]}]",
+                lastBody());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a 1\nb 1 x2\n' | not a number: file=, line=2, word=3, value=x2",
+                "'a 1\n\n'       | line is not a label and numbers: file=, line=2, words=1",
+                "'a NaN\n'       | not a number: file=, line=1, word=2, value=NaN",
+            })
+    void shouldEndWithFourWhenALineIsNoVector(final String content, final String cause) throws IOException {
+        known("[]");
+        final String file = file("i.vec", content);
+        final CommandLineRun run = CommandLineRun.of(server, "import", "item", file);
+        assertEquals(4, run.code(), run::err);
+        assertTrue(run.err().contains(cause.replace("file=", "file=" + file)), run::err);
+    }
+
+    @Test
     void shouldEndWithFourWhenAFileIsNoUtf8() throws IOException {
         known("[]");
         final Path file = folder.resolve("i.csv");

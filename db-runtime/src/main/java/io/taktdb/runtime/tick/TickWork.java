@@ -115,11 +115,14 @@ final class TickWork {
 
     /** Applies queued commands until a time, or the journal's room is used up. */
     private void drain(final long untilNs) {
-        final DbException refusal = journal.refusal();
+        DbException refusal = journal.refusal();
         long roomBytes = journal.roomBytes();
         int left = config.commandsPerCommit();
         long nowNs = System.nanoTime();
         while (left-- > 0 && roomBytes > 0) {
+            if (refusal != null && (refusal = journal.refusal()) == null) {
+                roomBytes = journal.roomBytes(); // it has opened since: what comes now is taken
+            }
             final Submission event = refusal == null ? clients.poll() : null;
             final Submission prepared = event == null ? schemas.takeReady() : null;
             final Submission ready = event == null ? prepared : event;
